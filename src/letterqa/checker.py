@@ -1,0 +1,43 @@
+"""A Checker keeps what is slow to open (the model, later term bases and LanguageTool) open over many letters."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from letterqa import pipeline
+from letterqa.config import Settings
+from letterqa.embedding import Encoder, load_encoder
+from letterqa.report import Report
+
+
+class Checker:
+    """Use it as a context manager: `with Checker(settings) as checker: checker.check(source, target)`.
+
+    Settings of None means the defaults; no configuration file is looked up (that is the command line's work).
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    def __enter__(self) -> Checker:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.__dict__.pop("encoder", None)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The sentence encoder, loaded when first needed."""
+        return load_encoder(self.settings.model)
+
+    def check(self, source: Path | str, target: Path | str) -> Report:
+        """Check two letters, given by path. Raises LetterqaError for input or settings that cannot be used."""
+        return pipeline.check(source, target, self.settings, self.encoder)
+
+
+def check(source: Path | str, target: Path | str, settings: Settings | None = None) -> Report:
+    """Check two letters once (see Checker)."""
+    with Checker(settings) as checker:
+        return checker.check(source, target)

@@ -1,0 +1,15 @@
+"""The families in report order; a family is a module with RULES and `run`, and `lint` where one side alone can be judged."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from letterqa.checks import meaning, structure
+from letterqa.finding import Rule
+
+FAMILIES: dict[str, ModuleType] = {"structure": structure, "meaning": meaning}
+
+
+def rules() -> dict[str, Rule]:
+    """Every rule there is, by id, in report order."""
+    return {rule.id: rule for family in FAMILIES.values() for rule in family.RULES}

@@ -1,0 +1,262 @@
+"""Structure: every block of one letter answers a block of the other, once, in its place, whole and filled in."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from letterqa.bitext import Bead, Bitext
+from letterqa.context import Context, other, quote
+from letterqa.finding import Finding, Rule, Severity
+from letterqa.languages import odds
+from letterqa.layout import CLOSED, STOPPED
+from letterqa.letter import PROSE, Letter, Role, Segment, Span
+from letterqa.locales import language_name, normal, primary
+from letterqa.mentions.placeholders import placeholders
+from letterqa.structure import embeds_closing
+
+MISSING = Rule(
+    "structure.missing", "accuracy/omission", Severity.CRITICAL, "A block of the source has no counterpart in the target.",
+    "Readers of one version sign something shorter than readers of the other.", "Five demands in English, four in Italian.",
+)
+ADDED = Rule(
+    "structure.added", "accuracy/addition", Severity.CRITICAL, "A block of the target has no counterpart in the source.",
+    "The translation says something in the organisation's name that was never approved.", "A paragraph about asylum stands in the Italian letter only.",
+)
+DUPLICATED = Rule(
+    "structure.duplicated", "accuracy/addition", Severity.MAJOR, "A block stands twice in one letter.",
+    "A paragraph pasted twice looks careless and hides that another may be missing.", "The paragraph on detention appears again below the demands.",
+)
+MOVED = Rule(
+    "structure.moved", "design/order", Severity.MAJOR, "A block stands in another place than in the other letter.",
+    "An argument may lose its sense when its paragraphs change places.", "The paragraphs on the arrest and on the trial are exchanged.",
+)
+TRUNCATED = Rule(
+    "structure.truncated", "accuracy/omission", Severity.CRITICAL, "A block stops short, in the middle of a sentence.",
+    "Half a sentence in a letter to a president is an embarrassment, and what follows is lost.", "“…was questioned about the”",
+)
+PLACEHOLDER = Rule(
+    "structure.placeholder", "design/markup", Severity.MAJOR, "A blank was not filled in, or a word processor left its marks.",
+    "It shows the addressee that nobody read the letter before sending it.", "[NAME], TODO, “XX. August 2024”, [bookmark: _GoBack]",
+)
+PART = Rule(
+    "structure.part", "accuracy/omission", Severity.MAJOR, "Dateline, subject, salutation, closing or signature stands in one letter only.",
+    "A letter without date or signature is easily set aside.", "The English letter is dated, the Italian one is not.",
+)
+LANGUAGE = Rule(
+    "structure.language", "accuracy/untranslated", Severity.CRITICAL, "A letter is not in the language that its name or an option claims.",
+    "The wrong file was picked, or the translation was never made.", "letter_it.txt is in English.",
+)
+RULES = (MISSING, ADDED, DUPLICATED, MOVED, TRUNCATED, PLACEHOLDER, PART, LANGUAGE)
+
+PARTS = {
+    Role.DATELINE: "dateline", Role.SUBJECT: "subject line", Role.SALUTATION: "salutation",
+    Role.CLOSING: "complimentary close", Role.SIGNATURE: "signature",
+}
+_NAMES = PARTS | {
+    Role.LETTERHEAD: "letterhead", Role.ADDRESS: "address", Role.HEADING: "heading", Role.PARAGRAPH: "paragraph",
+    Role.LIST_ITEM: "list item", Role.QUOTATION: "quotation", Role.FOOTER: "footer", Role.NOTE: "note",
+}
+SIDES = ("source", "target")
+
+
+def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
+    """All findings about the structure of both letters."""
+    yield from _languages(bitext, context)
+    for side in SIDES:
+        yield from _unanswered(bitext, context, side)
+        yield from _truncated(bitext, context, side)
+        yield from _placeholders(bitext, side)
+    yield from _duplicates(bitext, context)
+    yield from _moves(bitext)
+
+
+def lint(letter: Letter, context: Context) -> Iterator[Finding]:
+    """What one letter shows by itself: unfilled blanks and residue."""
+    for item in placeholders(letter):
+        yield _placeholder(letter, item.span, item.kind, (item.span,), ())
+
+
+def _languages(bitext: Bitext, context: Context) -> Iterator[Finding]:
+    for side in SIDES:
+        letter = bitext.side(side)
+        spans = _both(side, (_extent(letter),), ())
+        if letter.claimed and letter.detected and primary(letter.language) != letter.detected:
+            said = "its name" if letter.claimed == "name" else "the option" if letter.claimed == "option" else "the configuration"
+            if odds(letter.text, primary(letter.language), letter.detected) < 0.01:
+                yield Finding(
+                    LANGUAGE,
+                    f"{letter.path} is in {language_name(letter.detected)}, but {said} says {language_name(letter.language)}.",
+                    *spans, LANGUAGE.severity,
+                )
+        elif side == "target" and context.same_language and not (bitext.source.claimed and letter.claimed):
+            yield Finding(
+                LANGUAGE,
+                f"Both letters are in {language_name(letter.language)}. If that is meant, declare it with --source-lang and --target-lang.",
+                *spans, LANGUAGE.severity,
+            )
+
+
+def _extent(letter: Letter) -> Span:
+    return Span(letter.blocks[0].span.start, letter.blocks[-1].span.end) if letter.blocks else Span(0, len(letter.text))
+
+
+def _both(side: str, here: tuple[Span, ...], there: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Spans of a side and of the other one, in the order source, target."""
+    return (here, there) if side == "source" else (there, here)
+
+
+def _gap_blocks(bitext: Bitext, side: str) -> Iterator[tuple[int, int]]:
+    """Blocks of a side none of whose segments is answered, with the index of their first bead; duplicates left out."""
+    letter = bitext.side(side)
+    copies = {item.copy for item in bitext.duplicates if item.side == side}
+    for number in range(len(letter.blocks)):
+        segments = letter.segments_of(number)
+        places = [bitext.bead_of[side, segment.index] for segment in segments]
+        if number not in copies and places and all(not _facing(bitext.beads[place], side) for place in places):
+            yield number, places[0]
+
+
+def _facing(bead: Bead, side: str) -> tuple[Segment, ...]:
+    return bead.target if side == "source" else bead.source
+
+
+def _unanswered(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]:
+    here, there = bitext.side(side), bitext.side(other(side))
+    for number, place in _gap_blocks(bitext, side):
+        block = here.blocks[number]
+        if not re.search(r"\w", here[block.span]):
+            continue
+        spans = _both(side, (block.span,), (bitext.place(place, other(side)),))
+        name = _NAMES[block.role]
+        said = quote(here, block.span.start, block.span.end)
+        if block.role in PARTS and not any(candidate.role is block.role for candidate in there.blocks):
+            if block.role is Role.CLOSING and _closes(there, context, other(side)):
+                continue
+            yield Finding(
+                PART, f"The {context.called(side)} letter has a {name} ({said}), the {context.called(other(side))} letter has none.",
+                *spans, PART.severity,
+            )
+            continue
+        rule = MISSING if side == "source" else ADDED
+        severity = Severity.CRITICAL if block.role in PROSE else Severity.MAJOR
+        yield Finding(
+            rule, f"This {name} of the {context.called(side)} letter has no counterpart in the {context.called(other(side))} letter: {said}",
+            *spans, severity,
+        )
+
+
+def _closes(letter: Letter, context: Context, side: str) -> bool:
+    """Whether the last paragraph before the signature holds the complimentary close."""
+    body = [block for block in letter.blocks if block.role in PROSE]
+    return bool(body) and embeds_closing(letter[body[-1].span], context.locale(side))
+
+
+def _truncated(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]:
+    """Blocks that end without a stop where the other letter goes on.
+
+    That a stop is missing is not enough: the last word asks for more, the sentence is far too short for its counterpart, or the
+    counterpart's paragraph goes on with sentences that nothing answers.
+    """
+    here, there = bitext.side(side), bitext.side(other(side))
+    for number, block in enumerate(here.blocks):
+        segments = here.segments_of(number)
+        if block.role not in PROSE or not segments or CLOSED.search(here[block.span]):
+            continue
+        place = bitext.bead_of[side, segments[-1].index]
+        facing = _facing(bitext.beads[place], side)
+        after = _rest(bitext, side, place, facing)
+        ends = facing[-1] if facing else None
+        word = re.findall(r"[^\W\d_]+'?", normal(here[block.span]).lower())[-1:]
+        dangling = bool(word) and word[0] in context.locale(side).open_end
+        stopped = ends is not None and STOPPED.search(there[ends.span]) is not None
+        short = ends is not None and stopped and _shortfall(bitext, side, bitext.beads[place]) < 0.72
+        if not (dangling and (stopped or ends is None or not CLOSED.search(there[ends.span]) is None) or short or (after and stopped)):
+            continue
+        facing_spans = tuple(segment.span for segment in (*facing, *after)) or (bitext.place(place, other(side)),)
+        yield Finding(
+            TRUNCATED,
+            f"This {_NAMES[block.role]} of the {context.called(side)} letter stops in mid-sentence: "
+            f"“…{' '.join(here[segments[-1].span].split())[-60:]}”",
+            *_both(side, (segments[-1].span,), facing_spans), TRUNCATED.severity,
+        )
+
+
+def _rest(bitext: Bitext, side: str, place: int, facing: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Unanswered segments that follow in the counterpart's block."""
+    if not facing:
+        return ()
+    there = bitext.side(other(side))
+    rest = []
+    for segment in there.segments_of(facing[-1].block):
+        bead = bitext.beads[bitext.bead_of[other(side), segment.index]]
+        answered = bead.target if side == "target" else bead.source
+        if segment.index > facing[-1].index:
+            if answered:
+                return ()
+            rest.append(segment)
+    return tuple(rest)
+
+
+def _shortfall(bitext: Bitext, side: str, bead: Bead) -> float:
+    """Length of a bead's side as a share of what its other side leads to expect, from the letters' own ratio."""
+    full = [item for item in bitext.beads if item.source and item.target]
+    totals = [sum(segment.span.end - segment.span.start for item in full for segment in segments(item)) for segments in (_sources, _targets)]
+    ratio = math.log(totals[1] / totals[0]) if all(totals) else 0.0
+    lengths = [sum(segment.span.end - segment.span.start for segment in segments(bead)) for segments in (_sources, _targets)]
+    share = math.exp(math.log(lengths[1] / lengths[0]) - ratio)
+    return share if side == "target" else 1 / share
+
+
+def _sources(bead: Bead) -> tuple[Segment, ...]:
+    return bead.source
+
+
+def _targets(bead: Bead) -> tuple[Segment, ...]:
+    return bead.target
+
+
+def _placeholders(bitext: Bitext, side: str) -> Iterator[Finding]:
+    letter = bitext.side(side)
+    for item in placeholders(letter):
+        yield _placeholder(letter, item.span, item.kind, *_both(side, (item.span,), ()))
+
+
+_KINDS = {
+    "residue": "What a word processor left behind stands in the text",
+    "field": "A template field was not filled in",
+    "note": "A note to self stands in the text",
+    "blank": "A blank was not filled in",
+    "bracket": "A blank in brackets was not filled in",
+    "letters": "Letters stand where a figure or date belongs",
+}
+
+
+def _placeholder(letter: Letter, span: Span, kind: str, source: tuple[Span, ...], target: tuple[Span, ...]) -> Finding:
+    return Finding(PLACEHOLDER, f"{_KINDS[kind]}: {quote(letter, span.start, span.end)}", source, target, PLACEHOLDER.severity)
+
+
+def _duplicates(bitext: Bitext, context: Context) -> Iterator[Finding]:
+    for item in bitext.duplicates:
+        letter = bitext.side(item.side)
+        copy, original = letter.blocks[item.copy], letter.blocks[item.original]
+        spans = (copy.span, original.span) if copy.span < original.span else (original.span, copy.span)
+        yield Finding(
+            DUPLICATED,
+            f"This {_NAMES[copy.role]} stands twice in the {context.called(item.side)} letter: {quote(letter, copy.span.start, copy.span.end)}",
+            *_both(item.side, spans, ()), DUPLICATED.severity,
+        )
+
+
+def _moves(bitext: Bitext) -> Iterator[Finding]:
+    for move in bitext.moves:
+        source = tuple(bitext.source.blocks[number].span for number in move.source)
+        target = tuple(bitext.target.blocks[number].span for number in move.target)
+        role = bitext.source.blocks[move.source[0]].role
+        yield Finding(
+            MOVED,
+            f"This {_NAMES[role]} stands in another place in the other letter: {quote(bitext.source, source[0].start, source[0].end)}",
+            source, target, MOVED.severity, confidence=move.similarity,
+        )
+

@@ -1,0 +1,43 @@
+"""What a check may consult besides the bitext: the locales, the encoder, and how to call the two letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from letterqa.embedding import Encoder
+from letterqa.letter import Letter
+from letterqa.locales import Locale, language_name
+
+
+@dataclass(frozen=True)
+class Context:
+    """Shared by all families of one check. `locales` are the source's and the target's."""
+
+    locales: tuple[Locale, Locale]
+    encoder: Encoder
+
+    @property
+    def same_language(self) -> bool:
+        """Whether both letters are declared to be in one language."""
+        return self.locales[0].code == self.locales[1].code
+
+    def locale(self, side: str) -> Locale:
+        """The locale of a side, "source" or "target"."""
+        return self.locales[0] if side == "source" else self.locales[1]
+
+    def called(self, side: str) -> str:
+        """How messages call a letter: by its language, or by its side where the languages are equal."""
+        return side if self.same_language else language_name(self.locale(side).code)
+
+
+def other(side: str) -> str:
+    """The opposite side."""
+    return "target" if side == "source" else "source"
+
+
+def quote(letter: Letter, start: int, end: int, limit: int = 90) -> str:
+    """A stretch of a letter as a message quotes it: folded, in quotation marks, shortened in the middle of nothing."""
+    text = " ".join(letter.text[start:end].split())
+    if len(text) > limit:
+        text = text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return f"“{text}”"

@@ -1,0 +1,122 @@
+"""Lines of a text and what can be seen of each without understanding it: blank lines between chunks, bullets, full lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from letterqa.letter import Document, Role, Span, fold
+
+# A bullet, or a number or letter with a bracket or full stop, and the blank after it.
+BULLET = re.compile(r"\s*(?:[•·‣◦▪●○■□–—*+\-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°)[ \t\u00a0]+(?=\S)")
+FOOTNOTE = re.compile(r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|[¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}|\d{1,2})\s*(?=\w)")
+# What may stand after the stop that ends a sentence: closing quotes and brackets, footnote marks.
+_AFTER = r"[\"'”’»›)\]]*(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰*†]+)*[\"'”’»›)\]]*\s*$"
+STOPPED = re.compile(r"[.!?…]" + _AFTER)
+CLOSED = re.compile(r"[.!?…:;,]" + _AFTER)
+_COUNTER = re.compile(r"\(?[\da-z]{1,5}[.)]")
+# Hard wrapping happens at some column up to about this one; longer lines were never wrapped.
+WIDEST_WRAP = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank. `chunk` numbers the runs of lines between blank ones; `opens` tells that the file format
+    says a paragraph starts here, `inside` that it says none does, and both are False where the format does not know."""
+
+    span: Span
+    text: str
+    chunk: int
+    indent: int
+    opens: bool = False
+    inside: bool = False
+    hint: Role | None = None
+
+    @property
+    def bullet(self) -> bool:
+        """Whether the line starts like a list item."""
+        return self.hint is Role.LIST_ITEM or (not self.inside and BULLET.match(self.text) is not None)
+
+    @property
+    def words(self) -> int:
+        """Number of words between blanks."""
+        return len(self.text.split())
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the line ends as a sentence ends."""
+        return STOPPED.search(self.text) is not None
+
+
+def lines(document: Document) -> tuple[Line, ...]:
+    """The lines of a document that are not blank, in order."""
+    by_paragraph = document.origin.unit == "paragraph"
+    paragraphs = frozenset(document.origin.starts) if by_paragraph else frozenset()
+    hints = {hint.span.start: hint for hint in document.hints}
+    found: list[Line] = []
+    chunk, blank, start = -1, True, 0
+    current = None
+    for raw in document.text.split("\n"):
+        end = start + len(raw)
+        if start in hints:
+            current = hints[start]
+        elif current is not None and start >= current.span.end:
+            current = None
+        if text := fold(raw):
+            chunk += blank
+            blank = False
+            left = start + len(raw) - len(raw.lstrip())
+            found.append(
+                Line(
+                    Span(left, left + len(raw.strip())),
+                    text,
+                    chunk,
+                    left - start,
+                    opens=start in paragraphs,
+                    inside=by_paragraph and start not in paragraphs,
+                    hint=current.role if current is not None else None,
+                )
+            )
+        else:
+            blank = True
+        start = end + 1
+    return tuple(found)
+
+
+def wrap_width(found: tuple[Line, ...]) -> int:
+    """The column at which the text was wrapped, 0 where it was not: the longest line among those that fill a chunk.
+
+    A wrapped text has chunks of several lines none of which is longer than WIDEST_WRAP, most of them nearly full.
+    """
+    chunks: dict[int, list[int]] = {}
+    for line in found:
+        chunks.setdefault(line.chunk, []).append(line.indent + len(line.text))
+    full = [max(sizes) for sizes in chunks.values() if len(sizes) >= 2 and max(sizes) <= WIDEST_WRAP and sizes[0] >= 0.75 * max(sizes) > 33]
+    return max(full, default=0)
+
+
+def continues(line: Line, following: Line, widths: dict[int, int]) -> bool:
+    """Whether `following` belongs to the paragraph of `line`, the line before it. `widths` holds the longest line per chunk.
+
+    Greedy filling tells: where the next word would still have fitted, the writer ended the line on purpose. A line that
+    begins in lower case after one that ends in mid-sentence goes on in any case.
+    """
+    if following.inside:
+        return True
+    if following.opens or following.chunk != line.chunk or following.hint is not line.hint:
+        return False
+    width = widths[line.chunk]
+    if following.bullet and (CLOSED.search(line.text) or not _COUNTER.match(following.text) or not 40 < len(line.text) <= width <= WIDEST_WRAP):
+        return False  # "n. 169" or "87)" may begin a wrapped line; a real list item follows a line that was ended
+    if not CLOSED.search(line.text) and following.text[:1].islower():
+        return True
+    first = following.text.split(" ", 1)[0]
+    return width <= WIDEST_WRAP and line.indent + len(line.text) + 1 + len(first) > width and len(line.text) > 40
+
+
+def chunk_widths(found: tuple[Line, ...]) -> dict[int, int]:
+    """Length of the longest line of each chunk, indentation included."""
+    widths: dict[int, int] = {}
+    for line in found:
+        widths[line.chunk] = max(widths.get(line.chunk, 0), line.indent + len(line.text))
+    return widths

@@ -1,0 +1,145 @@
+"""What letterqa knows of a language: its own data files joined with CLDR's; a language without a file has none of the former."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import resources
+
+SUPPORTED = ("en", "it", "fr", "es", "de", "pt")
+
+
+@dataclass(frozen=True)
+class Locale:
+    """Language data for letters. Every entry is a plain phrase, compared without regard to case and to the kind of apostrophe.
+
+    salutation    phrases that open a salutation line ("Dear", "Sehr geehrte")
+    closing       phrases that open a complimentary close ("Yours sincerely", "Veuillez agréer")
+    closing_core  phrases that make a sentence a complimentary close wherever they stand in it ("migliori saluti")
+    subject, reference, copy, enclosure, contact   labels that stand before a colon or at the start of a line
+    honorific     titles before a name, with and without full stop ("H.E.", "Sig.ra")
+    office        words for offices, feminine forms included ("Minister", "Ministra")
+    address       words of postal addresses ("Street", "P.O. Box", "Piazza")
+    abbreviation  abbreviations whose full stop does not end a sentence, full stop included ("art.", "núm.")
+    placeholder   words that mark an unfilled blank when they stand in brackets ("name", "insert", "nome")
+    open_end      words that a finished sentence does not end with (articles, prepositions, conjunctions, possessives)
+    months        month names of CLDR, wide and abbreviated, lower case, in all the forms CLDR has
+    """
+
+    code: str
+    salutation: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    closing_core: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    reference: tuple[str, ...] = ()
+    copy: tuple[str, ...] = ()
+    enclosure: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    honorific: tuple[str, ...] = ()
+    office: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    abbreviation: tuple[str, ...] = ()
+    placeholder: tuple[str, ...] = ()
+    open_end: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+
+    @property
+    def supported(self) -> bool:
+        """Whether letterqa has data of its own for the language."""
+        return self.code in SUPPORTED
+
+    def name(self) -> str:
+        """The language's English name, or its code where CLDR has none."""
+        return language_name(self.code)
+
+
+LISTS = tuple(item.name for item in fields(Locale) if item.name not in {"code", "months"})
+
+
+def primary(tag: str) -> str:
+    """The language subtag of a BCP 47 tag: "pt" of "pt-BR"."""
+    return re.split(r"[-_]", tag, maxsplit=1)[0].lower()
+
+
+@cache
+def language_name(tag: str) -> str:
+    """English name of a language tag from CLDR ("pt-BR" -> "Portuguese (Brazil)"); the tag itself where unknown."""
+    from babel import Locale as Cldr
+    from babel import UnknownLocaleError
+
+    try:
+        return Cldr.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+@cache
+def load(tag: str) -> Locale:
+    """The locale of a BCP 47 tag. An unsupported language gets CLDR's month names (if CLDR has it) and empty lists.
+
+    Raises ValueError, naming file and key, when a shipped data file is not as it must be.
+    """
+    code = primary(tag)
+    lists: dict[str, tuple[str, ...]] = {}
+    if code in SUPPORTED:
+        file = resources.files("letterqa") / "data" / "locales" / f"{code}.toml"
+        lists = validate(tomllib.loads(file.read_text(encoding="utf-8")), file.name)
+    return Locale(code=code, months=_months(code), **lists)
+
+
+def validate(data: dict[str, object], name: str) -> dict[str, tuple[str, ...]]:
+    """Check a locale file's content: every list there, of non-empty distinct strings, and nothing else."""
+    if unknown := set(data) - set(LISTS):
+        raise ValueError(f"{name}: unknown key {sorted(unknown)[0]!r}")
+    lists: dict[str, tuple[str, ...]] = {}
+    for key in LISTS:
+        value = data.get(key)
+        if not isinstance(value, list) or not value or not all(isinstance(item, str) and item.strip() == item and item for item in value):
+            raise ValueError(f"{name}: {key} must be a list of non-empty strings without outer blanks")
+        if len(set(value)) != len(value):
+            raise ValueError(f"{name}: {key} lists something twice")
+        lists[key] = tuple(value)
+    return lists
+
+
+def normal(text: str) -> str:
+    """Text with one kind of apostrophe, as phrases in the data files are compared with it."""
+    return text.replace("’", "'").replace("ʼ", "'")
+
+
+@cache
+def opening(code: str, key: str) -> re.Pattern[str]:
+    """Pattern that matches where a text begins with an entry of the list `key`; longest entry first, whole words only."""
+    return _pattern(code, key, r"(?:{})(?!\w)")
+
+
+@cache
+def anywhere(code: str, key: str) -> re.Pattern[str]:
+    """Pattern that finds an entry of the list `key` in a text, as whole words."""
+    return _pattern(code, key, r"(?<!\w)(?:{})(?!\w)")
+
+
+def _pattern(code: str, key: str, shape: str) -> re.Pattern[str]:
+    entries = sorted(getattr(load(code), key), key=lambda entry: (-len(entry), entry))
+    if not entries:
+        return re.compile(r"(?!)")  # a language without data: nothing matches
+    return re.compile(shape.format("|".join(r"\s+".join(map(re.escape, normal(entry).split())) for entry in entries)), re.IGNORECASE)
+
+
+def _months(code: str) -> tuple[str, ...]:
+    from babel import Locale as Cldr
+    from babel import UnknownLocaleError
+
+    try:
+        months = Cldr.parse(code).months
+    except (UnknownLocaleError, ValueError):
+        return ()
+    names = {
+        name.lower().rstrip(".")
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in months.get(context, {}).get(width, {}).values()
+    }
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))

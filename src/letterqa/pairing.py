@@ -1,0 +1,364 @@
+"""Two letters become a bitext: repeated blocks set aside, segments aligned, doubtful beads tested, what changed place brought together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from letterqa.aligning import ANCHORS, Prices, Side, align, bead, side
+from letterqa.bitext import Bead, Bitext, Duplicate, Move
+from letterqa.embedding import Encoder
+from letterqa.letter import BODY, PROSE, Letter, Role, Segment, fold
+from letterqa.locales import load
+from letterqa.structure import embeds_closing
+
+# Two blocks of one letter are the same text above this cosine (of one language, so far higher than across languages).
+SAME_TEXT = 0.93
+# Below this calibrated probability two sides of a bead do not answer each other.
+UNRELATED = 0.10
+_SHORT = 4  # words; a shorter segment has too little to judge by
+
+Group = tuple[tuple[Segment, ...], tuple[Segment, ...]]
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """What the steps share."""
+
+    source: Letter
+    target: Letter
+    encoder: Encoder
+
+    def cosine(self, source: Sequence[Segment], target: Sequence[Segment]) -> float:
+        return bead(source, target, (self.source, self.target), self.encoder).cosine or 0.0
+
+    def probability(self, source: Sequence[Segment], target: Sequence[Segment]) -> float:
+        return self.encoder.probability(self.cosine(source, target))
+
+    def letters(self, which: int) -> Letter:
+        return (self.source, self.target)[which]
+
+
+def pair(source: Letter, target: Letter, encoder: Encoder, prices: Prices = Prices()) -> Bitext:
+    """Align two letters. Every segment of both is in exactly one bead; an unanswered one is alone in a bead of shape 1-0 or 0-1."""
+    both = _Pair(source, target, encoder)
+    duplicates = (*_duplicates(both, 0), *_duplicates(both, 1))
+    aside = {(copy.side, copy.copy) for copy in duplicates}
+    kept = [
+        [segment for segment in letter.segments if (name, segment.block) not in aside]
+        for name, letter in (("source", source), ("target", target))
+    ]
+    sides = [side(letter, segments, encoder) for letter, segments in zip((source, target), kept, strict=True)]
+    groups = _grouped(sides[0], sides[1], align(sides[0], sides[1], prices))
+    groups = _prune(both, groups)
+    groups = _test(both, groups)
+    moves, groups = _moves(both, groups, prices)
+    groups = _leftovers(both, _within_block(both, groups))
+    groups += [((), (s,)) for s in target.segments if ("target", s.block) in aside]
+    groups += [((s,), ()) for s in source.segments if ("source", s.block) in aside]
+    beads = tuple(bead(left, right, (source, target), encoder) for left, right in _ordered(groups))
+    level, spread = _level(beads, source, target)
+    return Bitext(source, target, beads, moves, duplicates, level, spread)
+
+
+def _grouped(source: Side, target: Side, path: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> list[Group]:
+    return [(source.segments[a:b], target.segments[c:d]) for (a, b), (c, d) in path]
+
+
+def _duplicates(both: _Pair, which: int) -> list[Duplicate]:
+    """Blocks of running text that repeat another block of their letter, unless the other letter repeats itself as often."""
+    letter, other = both.letters(which), both.letters(1 - which)
+    name = ("source", "target")[which]
+    repeated = _repeats(letter, both.encoder)
+    if not repeated:
+        return []
+    echoes = len(_repeats(other, both.encoder))
+    found = []
+    for earlier, later in repeated[: max(0, len(repeated) - echoes)]:
+        # Of the two, the copy is the one that stands farther from where the other letter has the text.
+        where = _home(both, letter, other, earlier)
+        places = {block: letter.blocks[block].span.start / max(1, len(letter.text)) for block in (earlier, later)}
+        copy = later if where is None or abs(places[earlier] - where) <= abs(places[later] - where) + 0.05 else earlier
+        found.append(Duplicate(name, copy, earlier + later - copy))
+    return found
+
+
+def _repeats(letter: Letter, encoder: Encoder) -> list[tuple[int, int]]:
+    """Pairs (earlier, later) of blocks of running text that say the same words."""
+    blocks = [
+        (index, fold(letter[block.span]))
+        for index, block in enumerate(letter.blocks)
+        if block.role in BODY and len(letter[block.span].split()) >= 6
+    ]
+    if len(blocks) < 2:
+        return []
+    vectors = encoder.encode([text for _, text in blocks])
+    cosine = vectors @ vectors.T
+    pairs, taken = [], set()
+    for i, (earlier, one) in enumerate(blocks):
+        for j in range(i + 1, len(blocks)):
+            later, two = blocks[j]
+            if later in taken or cosine[i, j] < SAME_TEXT or not 0.7 < len(one) / len(two) < 1.43:
+                continue
+            if one == two or _overlap(one, two) > 0.85:
+                pairs.append((earlier, later))
+                taken.add(later)
+    return pairs
+
+
+def _overlap(one: str, two: str) -> float:
+    """Share of words that two texts have in common, as a multiset (Dice); figures count, so that parallel items differ."""
+    from collections import Counter
+
+    a, b = Counter(one.lower().split()), Counter(two.lower().split())
+    return 2 * sum((a & b).values()) / max(1, sum(a.values()) + sum(b.values()))
+
+
+def _home(both: _Pair, letter: Letter, other: Letter, block: int) -> float | None:
+    """Relative place in the other letter of the block that answers this one."""
+    blocks = [candidate for candidate in other.blocks if candidate.role in BODY]
+    if not blocks:
+        return None
+    vectors = both.encoder.encode([fold(letter[letter.blocks[block].span]), *(fold(other[candidate.span]) for candidate in blocks)])
+    return blocks[int((vectors[1:] @ vectors[0]).argmax())].span.start / max(1, len(other.text))
+
+
+def _prune(both: _Pair, groups: list[Group]) -> list[Group]:
+    """Take apart beads whose sides have nothing to do with each other; anchors stay together whatever they say."""
+    kept: list[Group] = []
+    for left, right in groups:
+        if left and right and not _anchored(both, left, right):
+            words = min(_words(both.source, left), _words(both.target, right))
+            if words >= _SHORT and both.probability(left, right) < UNRELATED:
+                kept += [((segment,), ()) for segment in left] + [((), (segment,)) for segment in right]
+                continue
+        kept.append((left, right))
+    return kept
+
+
+def _anchored(both: _Pair, left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    roles = {both.source.role_of(segment) for segment in left} | {both.target.role_of(segment) for segment in right}
+    return len(roles) == 1 and roles <= ANCHORS
+
+
+def _words(letter: Letter, segments: Sequence[Segment]) -> int:
+    return sum(len(letter[segment.span].split()) for segment in segments)
+
+
+def _characters(letter: Letter, segments: Sequence[Segment]) -> int:
+    return sum(len(letter.plain(segment)) for segment in segments)
+
+
+def _test(both: _Pair, groups: list[Group]) -> list[Group]:
+    """Test every bead with several segments on a side, and every gap beside a bead, by what changes without or with the segment.
+
+    A segment that the other side translates raises the cosine and mends the ratio of lengths; one that it does not, lowers the
+    cosine and spoils the ratio.
+    """
+    ratio = _ratio(both, groups)
+    tested: list[Group] = []
+    for group in groups:
+        tested += _without(both, group, ratio)
+    merged = True
+    while merged:
+        merged = False
+        for index in range(len(tested) - 1):
+            joined = _with(both, tested[index], tested[index + 1], ratio)
+            if joined is not None:
+                tested[index : index + 2] = [joined]
+                merged = True
+                break
+    return tested
+
+
+def _ratio(both: _Pair, groups: list[Group]) -> float:
+    """Log of target characters to source characters over the beads that have both sides."""
+    full = [(left, right) for left, right in groups if left and right]
+    a = sum(_characters(both.source, left) for left, _ in full)
+    b = sum(_characters(both.target, right) for _, right in full)
+    return math.log(b / a) if a and b else 0.0
+
+
+def _fit(both: _Pair, left: Sequence[Segment], right: Sequence[Segment], ratio: float) -> float:
+    """Goodness of a bead for the tests: its cosine, less what an unlikely ratio of lengths makes doubtful."""
+    a, b = _characters(both.source, left), _characters(both.target, right)
+    off = abs(math.log(b / a) - ratio)
+    return both.cosine(left, right) - 0.25 * max(0.0, off - 0.15)
+
+
+def _without(both: _Pair, group: Group, ratio: float) -> list[Group]:
+    """The bead, or the bead without the one segment that it is better off without, and that segment alone."""
+    left, right = group
+    if not left or not right or (len(left) == 1 and len(right) == 1) or _anchored(both, left, right):
+        return [group]
+    whole = _fit(both, left, right, ratio)
+    best, choice = whole + 0.03, None
+    for which in (0, 1):
+        segments = group[which]
+        if len(segments) < 2:
+            continue
+        for at in range(len(segments)):
+            rest = (*segments[:at], *segments[at + 1 :])
+            value = _fit(both, *((rest, right) if which == 0 else (left, rest)), ratio)
+            if value > best:
+                best, choice = value, (which, at, rest)
+    if choice is None:
+        return [group]
+    which, at, rest = choice
+    lone: Group = ((group[0][at],), ()) if which == 0 else ((), (group[1][at],))
+    kept: Group = (rest, right) if which == 0 else (left, rest)
+    parts = _without(both, kept, ratio)
+    return [lone, *parts] if at == 0 else [*parts, lone]
+
+
+def _with(both: _Pair, one: Group, two: Group, ratio: float) -> Group | None:
+    """Two neighbours joined, where one is a gap in the same block that the other's bead is better off with."""
+    gap, full = (one, two) if _is_gap(one) else (two, one)
+    if not _is_gap(gap) or _is_gap(full):
+        return None
+    which = 0 if gap[0] else 1
+    if not full[which] or gap[which][0].block != full[which][0].block or both.letters(which).role_of(gap[which][0]) not in PROSE:
+        return None
+    segments = tuple(sorted((*gap[which], *full[which]), key=lambda segment: segment.index))
+    joined: Group = (segments, full[1]) if which == 0 else (full[0], segments)
+    # Joining must not lower the cosine by itself: length alone would glue an added sentence to a long translation.
+    if both.cosine(*joined) < both.cosine(*full) - 0.005:
+        return None
+    return joined if _fit(both, *joined, ratio) > _fit(both, *full, ratio) + 0.02 else None
+
+
+def _is_gap(group: Group) -> bool:
+    return not group[0] or not group[1]
+
+
+def _moves(both: _Pair, groups: list[Group], prices: Prices) -> tuple[tuple[Move, ...], list[Group]]:
+    """Blocks that are unanswered on both sides and answer each other: aligned anew, and reported as moves.
+
+    A block counts as unanswered when most of its words are, so that a stray bead does not hide a moved paragraph.
+    """
+    open_blocks = [_open_blocks(both, groups, which) for which in (0, 1)]
+    if not all(open_blocks):
+        return (), groups
+    texts = [[fold(both.letters(which)[both.letters(which).blocks[block].span]) for block in open_blocks[which]] for which in (0, 1)]
+    vectors = [both.encoder.encode(side) for side in texts]
+    cosine = vectors[0] @ vectors[1].T
+    moves = []
+    while cosine.size and cosine.max() > 0 and both.encoder.probability(float(cosine.max())) >= 0.5:
+        i, j = np.unravel_index(int(cosine.argmax()), cosine.shape)
+        left, right = open_blocks[0][i], open_blocks[1][j]
+        ratio = len(texts[0][i]) / len(texts[1][j])
+        if 0.4 < ratio < 2.5:
+            if both.source.blocks[left].role in BODY and both.target.blocks[right].role in BODY and _crosses(groups, left, right):
+                moves.append(Move((left,), (right,), both.encoder.probability(float(cosine[i, j]))))
+            groups = _realign(both, groups, left, right, prices)
+            cosine[i, :] = -1
+            cosine[:, j] = -1
+        else:
+            cosine[i, j] = -1
+    return tuple(sorted(moves, key=lambda move: move.source)), groups
+
+
+def _crosses(groups: list[Group], left: int, right: int) -> bool:
+    """Whether some other pair of answering blocks stands on different sides of these two."""
+    return any(
+        (a[0].block < left and b[0].block > right) or (a[0].block > left and b[0].block < right)
+        for a, b in groups
+        if a and b
+    )
+
+
+def _open_blocks(both: _Pair, groups: list[Group], which: int) -> list[int]:
+    letter = both.letters(which)
+    unanswered: dict[int, int] = {}
+    for group in groups:
+        if _is_gap(group):
+            for segment in group[which]:
+                unanswered[segment.block] = unanswered.get(segment.block, 0) + _words(letter, (segment,))
+    return [
+        block
+        for block, words in sorted(unanswered.items())
+        if words >= 0.6 * _words(letter, letter.segments_of(block)) and words >= _SHORT
+    ]
+
+
+def _realign(both: _Pair, groups: list[Group], left: int, right: int, prices: Prices) -> list[Group]:
+    """Take two blocks out of all beads and align them with each other."""
+    rest: list[Group] = []
+    for a, b in groups:
+        kept_a, kept_b = tuple(s for s in a if s.block != left), tuple(s for s in b if s.block != right)
+        if (a, b) == (kept_a, kept_b):
+            rest.append((a, b))
+        elif kept_a or kept_b:
+            rest += [(kept_a, kept_b)] if kept_a and kept_b else [((s,), ()) for s in kept_a] + [((), (s,)) for s in kept_b]
+    sides = [side(both.letters(which), both.letters(which).segments_of(block), both.encoder) for which, block in ((0, left), (1, right))]
+    return rest + _test(both, _prune(both, _grouped(sides[0], sides[1], align(sides[0], sides[1], prices))))
+
+
+def _within_block(both: _Pair, groups: list[Group]) -> list[Group]:
+    """Sentences that only changed places inside their paragraph are beads like any other: translators may do that."""
+    partner = {
+        (which, segment.block): other.block
+        for group in groups
+        if not _is_gap(group)
+        for which in (0, 1)
+        for segment in group[which]
+        for other in group[1 - which]
+    }
+    gaps = [[group for group in groups if _is_gap(group) and group[which]] for which in (0, 1)]
+    for one in gaps[0]:
+        for other in gaps[1]:
+            a, b = one[0][0], other[1][0]
+            if other not in groups or (partner.get((0, a.block)) != b.block and partner.get((1, b.block)) != a.block):
+                continue
+            if both.probability(one[0], other[1]) >= 0.5:
+                groups = [group for group in groups if group not in (one, other)] + [(one[0], other[1])]
+                break
+    return groups
+
+
+def _leftovers(both: _Pair, groups: list[Group]) -> list[Group]:
+    """Bring together what is left of the same part on both sides (a date above the address here, below it there), and a close
+    that stands alone on one side and ends a paragraph on the other."""
+    for left in [group for group in groups if group[0] and not group[1]]:
+        role = both.source.role_of(left[0][0])
+        for right in [group for group in groups if group[1] and not group[0]]:
+            facing = both.target.role_of(right[1][0])
+            same = role is facing and role in ANCHORS
+            if same or _closes(both.source, left[0][0], facing) or _closes(both.target, right[1][0], role):
+                groups = [group for group in groups if group not in (left, right)] + [(left[0], right[1])]
+                break
+    return groups
+
+
+def _closes(letter: Letter, segment: Segment, facing: Role) -> bool:
+    """Whether a segment of running text is a complimentary close that can answer a block of role `facing`."""
+    return facing is Role.CLOSING and letter.role_of(segment) in PROSE and embeds_closing(letter.plain(segment), load(letter.language))
+
+
+def _ordered(groups: list[Group]) -> list[Group]:
+    """Reading order: that of the source, gaps of the target after what precedes them in the target."""
+    full = sorted((group for group in groups if group[0]), key=lambda group: group[0][0].index)
+    loose = sorted((group for group in groups if not group[0]), key=lambda group: group[1][0].index)
+    for group in loose:
+        index = group[1][0].index
+        at = 0
+        for number, other in enumerate(full):
+            if other[1] and other[1][-1].index == index - 1:
+                at = number + 1
+                break
+            if other[1] and other[1][-1].index < index:
+                at = number + 1
+        full.insert(at, group)
+    return full
+
+
+def _level(beads: Sequence[Bead], source: Letter, target: Letter) -> tuple[float, float]:
+    """Median cosine of the beads of running text and its robust spread (1.4826 times the median absolute deviation)."""
+    values = [b.cosine for b in beads if b.cosine is not None and source.role_of(b.source[0]) in PROSE | {Role.FOOTER} and target.role_of(b.target[0]) in PROSE | {Role.FOOTER}]
+    if len(values) < 4:
+        return 0.0, 0.0
+    median = float(np.median(values))
+    return median, float(1.4826 * np.median(np.abs(np.array(values) - median)))

@@ -1,0 +1,51 @@
+"""A path in, a Document out: one reader a format, and every failure a ReadError of one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from letterqa.errors import ReadError
+from letterqa.letter import Document, fold
+from letterqa.reading.docx import read_docx
+from letterqa.reading.files import Source, digest, load, name_of
+from letterqa.reading.markdown import read_markdown
+from letterqa.reading.text import read_text
+
+__all__ = ["READERS", "digest", "read"]
+
+READERS: dict[str, Callable[[Source], Document]] = {
+    ".docx": read_docx,
+    ".markdown": read_markdown,
+    ".md": read_markdown,
+    ".text": read_text,
+    ".txt": read_text,
+}
+
+# Formats that any word processor can save as one that is read; a suffix that gains a reader above needs no change here.
+_CONVERTIBLE = frozenset((".doc", ".docm", ".dot", ".dotx", ".htm", ".html", ".odt", ".pages", ".pdf", ".rtf", ".wpd", ".wps"))
+
+
+def read(path: Path | str) -> Document:
+    """The letter's text with what its format knew of the layout; raises ReadError, which says what to do, if it cannot be had.
+
+    `Document.path` is the path as given, but of an absolute path only the file name.
+    """
+    source = load(path)
+    suffix = Path(path).suffix.lower()
+    reader = READERS.get(suffix)
+    if reader is None:
+        raise ReadError(_unknown(name_of(path), suffix))
+    document = reader(source)
+    if not fold(document.text):
+        raise ReadError(f"{source.given} holds no text; name a file that holds the text of the letter (a scan is only a picture of it).")
+    return document
+
+
+def _unknown(name: str, suffix: str) -> str:
+    known = ", ".join(READERS)
+    if suffix in _CONVERTIBLE:
+        return f"{name} is not in a format that can be read ({known}); save it as .docx or .txt."
+    if not suffix:
+        return f"{name} has no suffix to tell its format by; rename it to end in one of {known}."
+    return f"{name} does not end in a known suffix ({known}); rename it if it is one of these, or else save it as .docx or .txt."

@@ -1,0 +1,92 @@
+"""One error, one finding: findings with one cause are merged, the most telling one leads and the others hang under it.
+
+A lost, added, untranslated, truncated, moved or repeated passage leads what is missing or added inside it; a placeholder leads
+whatever it replaced; on the same words the more specific family leads. Nothing absorbs a finding of higher severity, and a
+neutral finding absorbs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from letterqa.finding import Finding, Severity
+from letterqa.letter import Span
+
+# Passages: the rule leads every missing or added item inside its spans. Higher stands first.
+PASSAGES = (
+    "structure.language", "structure.duplicated", "structure.moved", "meaning.untranslated", "structure.truncated",
+    "structure.missing", "structure.added", "structure.part", "meaning.omission", "meaning.addition",
+)
+# On the same words the more specific leads; families not named come last.
+SPECIFIC = (
+    "addressee", "contacts", "terminology.figure", "figures", "dates", "codes", "terminology", "names", "wording", "register",
+    "meaning", "grammar", "typography", "reference",
+)
+_LOST = ("missing", "added", "omission", "addition", "truncated", "part")
+
+
+def resolve(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Merge findings of one cause; the result is in order of place, source side first."""
+    order = sorted(findings, key=lambda finding: (_rank(finding), _place(finding)))
+    leading: list[Finding] = []
+    for finding in order:
+        for index, leader in enumerate(leading):
+            if _leads(leader, finding):
+                leading[index] = replace(leader, related=(*leader.related, finding, *finding.related))
+                break
+        else:
+            leading.append(finding)
+    return tuple(sorted(leading, key=lambda finding: (_place(finding), finding.rule.id)))
+
+
+def _rank(finding: Finding) -> tuple[int, int, int]:
+    """Order in which findings try to lead: placeholders, passages, then by specificity; the graver before the lighter."""
+    rule = finding.rule.id
+    if rule == "structure.placeholder":
+        return (0, 0, -finding.severity)
+    if rule in PASSAGES:
+        return (1, PASSAGES.index(rule), -finding.severity)
+    names = [index for index, prefix in enumerate(SPECIFIC) if rule == prefix or rule.startswith(prefix + ".")]
+    return (2, names[0] if names else len(SPECIFIC), -finding.severity)
+
+
+def _leads(leader: Finding, finding: Finding) -> bool:
+    if finding.severity > leader.severity or leader.severity is Severity.NEUTRAL:
+        return False
+    rule, name = leader.rule.id, finding.rule.id.partition(".")[2]
+    if rule == "structure.placeholder":
+        # It replaced something: what its own words, or the very place, lack is its doing; another placeholder is another error.
+        return finding.rule.id not in {"structure.placeholder", "structure.language"} and finding.rule.family not in {"structure", "meaning"} and _meets(leader, finding)
+    if rule == "structure.language":
+        return finding.rule.id != "structure.placeholder" and finding.rule.family in {"meaning", "grammar", "typography", "structure"}
+    if rule in PASSAGES:
+        if finding.rule.id == "structure.placeholder":
+            return False
+        return (name in _LOST or finding.rule.id in PASSAGES or finding.rule.id == "meaning.low-similarity") and _inside(finding, leader)
+    return finding.rule.family != leader.rule.family and _same_words(leader, finding)
+
+
+def _meets(one: Finding, two: Finding) -> bool:
+    return any(a.overlaps(b) for a in one.source for b in two.source) or any(a.overlaps(b) for a in one.target for b in two.target)
+
+
+def _inside(finding: Finding, leader: Finding) -> bool:
+    """Whether all that a finding points at with words lies in the leader's passage, on each side where it points with words."""
+    said = [(span, leader.source) for span in finding.source if span.start < span.end]
+    said += [(span, leader.target) for span in finding.target if span.start < span.end]
+    return bool(said) and all(any(outer.covers(span) for outer in spans) for span, spans in said)
+
+
+def _same_words(one: Finding, two: Finding) -> bool:
+    """Whether two findings point at the same words on a side: one's words cover the other's there, and none leaves them elsewhere."""
+    for here, there in ((one.source, two.source), (one.target, two.target)):
+        if any(a.start < a.end and b.start < b.end and (a.covers(b) or b.covers(a)) for a in here for b in there):
+            return True
+    return False
+
+
+def _place(finding: Finding) -> tuple[Span, Span]:
+    first = finding.source[0] if finding.source else Span(0, 0)
+    second = finding.target[0] if finding.target else Span(0, 0)
+    return (first, second)

@@ -1,0 +1,332 @@
+"""Lines become blocks with roles: anchors first (salutation, complimentary close), then what stands before, between and after.
+
+What cannot be told from layout comes from the locale's phrases; in a language without data the layout alone decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from letterqa.layout import BULLET, FOOTNOTE, Line, chunk_widths, continues, lines
+from letterqa.letter import Block, Document, Role, Span
+from letterqa.locales import SUPPORTED, Locale, anywhere, load, normal, opening
+
+_CONTACT = re.compile(r"\S+@\S+\.\w|(?:https?://|www\.)\S|\+\d[\d ()./-]{6,}")
+_POSTCODE = re.compile(r"(?<![\w/])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,5})?(?![\w/])|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|\b\d{4} [A-Z]{2}\b")
+_NUMERIC_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[./\-]\s?\d{1,2}[./\-]\s?(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|(?<!\d)20(?:XX|__)")
+_POSTSCRIPT = re.compile(r"P\. ?S\.|N\. ?B\.|PS:")
+_LABEL_END = re.compile(r"\s*(?:n\.?[ºo°]?\s*)?[:.\-–—]|\s+\S")
+
+
+def structure(document: Document, locale: Locale) -> tuple[Block, ...]:
+    """The blocks of a letter in order, each with its role; together they hold every line that is not blank."""
+    found = lines(document)
+    start = _salutation(found, locale)
+    body = start + 1 if start is not None else _first_prose(found)
+    close = _closing(found, body, locale)
+    if close is None:
+        end = tail = _end_of_body(found, body, locale)
+    else:
+        end, tail = close
+    blocks = [*_head(found[: start if start is not None else body], locale)]
+    if start is not None:
+        blocks.append(Block(found[start].span, Role.SALUTATION))
+    blocks += _body(found[body:end], locale)
+    blocks += (Block(_span(group), Role.CLOSING) for group in _paragraphs(found[end:tail]))
+    blocks += _tail(found[tail:], locale)
+    return tuple(blocks)
+
+
+def embeds_closing(text: str, locale: Locale) -> bool:
+    """Whether a paragraph ends in a complimentary close of its own, as some languages' letters do."""
+    sentence = re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ÿ])", normal(text))[-1]
+    return anywhere(locale.code, "closing_core").search(sentence) is not None
+
+
+def is_dateline(text: str, locale: Locale) -> bool:
+    """Whether a line is nothing but a date, with or without a place: "Geneva, 2 March 2023", "…… December 2020"."""
+    if len(text) > 70 or len(text.split()) > 12:
+        return False
+    lowered = normal(text).lower()
+    month = next((name for name in _months(locale) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", lowered)), None)
+    numeric = _NUMERIC_DATE.search(text)
+    if not numeric and not (month and _YEAR.search(text)):
+        return False
+    rest = _NUMERIC_DATE.sub(" ", text) if numeric else re.sub(rf"(?i)(?<!\w){re.escape(month or '')}(?!\w)", " ", text)
+    rest = re.sub(r"(?<!\w)\d+(?:st|nd|rd|th|er|[.ºª°])?(?!\w)|[._…X]{2,}|[,.:()]", " ", rest)
+    names = [word for word in rest.split() if word[:1].isupper()]
+    return len(names) <= 5 and len(rest.split()) <= len(names) + 3 and not _labelled(text, locale, "subject", "reference")
+
+
+def _months(locale: Locale) -> Iterator[str]:
+    """Month names of the letter's language first, then of the others: a date is sometimes forgotten in the other language."""
+    yield from locale.months
+    for code in SUPPORTED:
+        if code != locale.code:
+            yield from (name for name in load(code).months if len(name) > 3)
+
+
+def _labelled(text: str, locale: Locale, *keys: str) -> bool:
+    """Whether a line starts with a label of one of these lists, followed by a colon, a dash, or a code or name."""
+    for key in keys:
+        match = opening(locale.code, key).match(normal(text))
+        if match and (text[match.end() :].lstrip()[:1] in {":", "–", "—"} or re.match(r"\s*(?:n\.?\s?[ºo°]\.?|no\.|nr\.|núm\.)?\s*[:\d]|\s*[:.]\s", text[match.end() :], re.I)):
+            return True
+    return False
+
+
+def _salutation(found: Sequence[Line], locale: Locale) -> int | None:
+    """Index of the salutation line: short, opening with a phrase of the data (or set apart and ending in a comma), before prose."""
+    best, score = None, 0.0
+    limit = max(12, int(len(found) * 0.7))
+    for index, line in enumerate(found[:limit]):
+        if line.words > 14 or len(line.text) > 110 or line.bullet or _CONTACT.search(line.text) or is_dateline(line.text, locale):
+            continue
+        after = found[index + 1] if index + 1 < len(found) else None
+        if after is None:
+            break
+        alone = after.chunk != line.chunk and (index == 0 or found[index - 1].chunk != line.chunk)
+        prose = len(after.text) >= 100 or (len(after.text) >= 45 and (not after.bullet) and _runs_on(found, index + 1))
+        ends = line.text[-1] in ",:!;"
+        known = opening(locale.code, "salutation").match(normal(line.text)) is not None
+        points = 2.0 * ends + 2 * prose + 1.0 * alone + 2.0 * known
+        if after.chunk == line.chunk and not prose and not after.opens:
+            points -= 3
+        if re.search(r"\d", line.text) or (not known and (line.words > 8 or not (alone and ends and prose))):
+            points -= 4
+        if points >= 5 and points >= score:
+            best, score = index, points
+        elif points < 5 and known and alone and prose and score < 4:
+            best, score = index, 4
+        if best is not None and index > best and len(line.text) > 200:
+            break
+        if len(line.text) > 200 and best is not None:
+            break
+    return best
+
+
+def _runs_on(found: Sequence[Line], index: int) -> bool:
+    """Whether a paragraph of wrapped lines starts here."""
+    here = [line for line in found[index : index + 4] if line.chunk == found[index].chunk]
+    return len(here) > 1 and not here[0].stopped or here[0].words >= 10
+
+
+def _first_prose(found: Sequence[Line]) -> int:
+    """Index of the first line of running text in a letter without salutation."""
+    for index, line in enumerate(found):
+        chunk = [other for other in found[index:] if other.chunk == line.chunk]
+        if sum(other.words for other in chunk) >= 25 and (line.words >= 20 or (len(line.text) > 45 and any(other.stopped for other in chunk))):
+            return index
+    return 0
+
+
+def _paragraphs(found: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines grouped into paragraphs (see `continues`)."""
+    widths = chunk_widths(tuple(found))
+    group: list[Line] = []
+    for line in found:
+        if group and not continues(group[-1], line, widths) and not _hangs(group, line):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _hangs(group: list[Line], line: Line) -> bool:
+    """Whether `line` is the indented continuation of a list item."""
+    return group[0].bullet and line.chunk == group[0].chunk and line.indent > group[0].indent and not line.bullet and not line.opens
+
+
+def _closing(found: Sequence[Line], body: int, locale: Locale) -> tuple[int, int] | None:
+    """Line range of the complimentary close, empty (at the end of the body) where it stands inside the last paragraph."""
+    groups = list(_paragraphs(found[body:]))
+    at, starts = body, []
+    for group in groups:
+        starts.append(at)
+        at += len(group)
+    last: tuple[int, int] | None = None
+    for index in range(len(groups) - 1, -1, -1):
+        text = normal(" ".join(line.text for line in groups[index]))
+        words = len(text.split())
+        opened = opening(locale.code, "closing").match(text) is not None
+        core = anywhere(locale.code, "closing_core").search(text) is not None
+        formula = not groups[index][0].bullet and ((opened and words <= 45 and _only_sentence(text)) or (core and words <= 14))
+        if formula:
+            first = starts[index]
+            if last is not None and last[0] != starts[index] + len(groups[index]):
+                break
+            last = (first, last[1] if last else first + len(groups[index]))
+        elif last is not None:
+            break
+        elif embeds_closing(text, locale) and words > 12 and not groups[index][0].bullet:
+            end = starts[index] + len(groups[index])
+            return end, end
+        elif groups[index][0].bullet and index < len(groups) - 1 and words > 3:
+            break
+    return last or _plain_closing(found, groups, starts)
+
+
+def _only_sentence(text: str) -> bool:
+    return re.search(r"[.!?]\s+\S", text.rstrip()) is None
+
+
+def _plain_closing(found: Sequence[Line], groups: list[list[Line]], starts: list[int]) -> tuple[int, int] | None:
+    """A close that no phrase tells: a few words and a comma, alone, between prose and a short line."""
+    for index in range(len(groups) - 2, 0, -1):
+        line, after = groups[index][0], groups[index + 1][0]
+        alone = line.chunk != groups[index - 1][-1].chunk and line.chunk != after.chunk
+        if len(groups[index]) == 1 and alone and line.words <= 7 and line.text.endswith(",") and not line.bullet and after.words <= 8 and not after.stopped:
+            return starts[index], starts[index] + 1
+    return None
+
+
+def _end_of_body(found: Sequence[Line], body: int, locale: Locale) -> int:
+    """Where the body ends in a letter without complimentary close: before the signature, notes and footer at its end."""
+    end = len(found)
+    chunks: list[list[Line]] = []
+    for line in found[body:]:
+        if chunks and chunks[-1][0].chunk == line.chunk and not line.opens:
+            chunks[-1].append(line)
+        else:
+            chunks.append([line])
+    at = end
+    for number, chunk in enumerate(reversed(chunks[1:])):
+        at -= len(chunk)
+        if _note(chunk[0], locale):
+            end = at
+        elif all(_signs(line) for line in chunk) and len(chunk) <= 8:
+            return at if sum(line.words for line in chunk) >= 2 else end
+        elif number > 3 or chunk[0].bullet or sum(line.words for line in chunk) > 70:
+            break
+    return end
+
+
+def _signs(line: Line) -> bool:
+    """Whether a line could belong to a signature: short, no sentence, no list item."""
+    return line.words <= 10 and len(line.text) <= 80 and not line.bullet and (line.text[-1] not in ".!?:;,…" or line.words <= 3)
+
+
+def _note(line: Line, locale: Locale) -> bool:
+    """Whether a line opens a note: copies, enclosures, footnotes, postscript."""
+    if _labelled(line.text, locale, "copy", "enclosure") or _POSTSCRIPT.match(line.text):
+        return True
+    return FOOTNOTE.match(line.text) is not None and line.words > 2 and (line.text[0] in "[(*¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _span(group: Sequence[Line]) -> Span:
+    return Span(group[0].span.start, group[-1].span.end)
+
+
+def _head(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
+    """Letterhead, dateline, addresses and subject, in the order in which they stand."""
+    groups: list[tuple[Role | None, list[Line]]] = []
+    for line in found:
+        role = None
+        if is_dateline(line.text, locale):
+            role = Role.DATELINE
+        elif _labelled(line.text, locale, "subject", "reference"):
+            role = Role.SUBJECT
+        if groups and groups[-1][1][-1].chunk == line.chunk and not (line.opens and groups[-1][0] is Role.SUBJECT):
+            before = groups[-1][0]
+            wraps = before is Role.SUBJECT and role is None and continues(groups[-1][1][-1], line, chunk_widths(tuple(found)))
+            if wraps or (role is None and before is None):
+                groups[-1][1].append(line)
+                continue
+        groups.append((role, [line]))
+    plain = [index for index, (role, _) in enumerate(groups) if role is None]
+    roles = {index: Role.LETTERHEAD for index in plain}
+    titles = [index for index in plain if index and _titles(groups[index][1]) and index == len(groups) - 1]
+    for index in titles:
+        roles[index] = Role.SUBJECT
+    places = [index for index in plain if index not in titles]
+    for index in _addressees([groups[index][1] for index in places], locale):
+        roles[places[index]] = Role.ADDRESS
+    for index, (role, group) in enumerate(groups):
+        yield Block(_span(group), role or roles[index])
+
+
+def _titles(group: Sequence[Line]) -> bool:
+    """Whether lines before the salutation are an unlabelled subject: one sentence-like title, nothing of an address."""
+    text = " ".join(line.text for line in group)
+    if _CONTACT.search(text) or len(group) > 3 or len(text.split()) < 3:
+        return False
+    if len(group) > 1 and len(group[0].text) < 45:
+        return False
+    return not _POSTCODE.search(text) or len(text.split()) >= 8
+
+
+def _addressees(groups: list[list[Line]], locale: Locale) -> Iterator[int]:
+    """Indexes of the groups that are the addressee's: from the first with a title before a name on, else by office, else the last."""
+    for test in (
+        lambda line: opening(locale.code, "honorific").match(normal(line.text)) is not None,
+        lambda line: opening(locale.code, "office").match(normal(line.text)) is not None,
+        lambda line: anywhere(locale.code, "office").search(normal(line.text)) is not None,
+    ):
+        marked = [index for index, group in enumerate(groups) if any(map(test, group[:3]))]
+        # With several groups the first one is the sender's, unless it is the one with the title.
+        if len(marked) > 1 and len(groups) > 1 and marked[0] == 0 and test is not None and not opening(locale.code, "honorific").match(normal(groups[0][0].text)):
+            marked = marked[1:]
+        if marked:
+            yield from range(marked[0], len(groups))
+            return
+    if len(groups) > 1:
+        yield len(groups) - 1
+
+
+def _body(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
+    """Paragraphs, list items, headings and quotations of the running text; a subject line below the salutation too."""
+    groups = list(_paragraphs(found))
+    for index, group in enumerate(groups):
+        text = " ".join(line.text for line in group)
+        after = groups[index + 1] if index + 1 < len(groups) else None
+        if index == 0 and _labelled(text, locale, "subject", "reference"):
+            role = Role.SUBJECT
+        elif group[0].hint is not None:
+            role = group[0].hint
+        elif _heads(group, text, after, groups[index - 1] if index else None):
+            role = Role.HEADING
+        elif group[0].bullet:
+            role = Role.LIST_ITEM
+        elif text[0] in "\"“«„‹" and text.rstrip(".,")[-1] in "\"”»“›" and len(text.split()) > 8 and text.count(text[0]) == 1:
+            role = Role.QUOTATION
+        else:
+            role = Role.PARAGRAPH
+        yield Block(_span(group), role)
+
+
+def _heads(group: list[Line], text: str, after: list[Line] | None, before: list[Line] | None) -> bool:
+    """Whether a paragraph is a heading: short, not ended like a sentence, set apart, with text below it."""
+    if after is None or len(text) > 110 or len(text.split()) > 14 or text[-1] in ".,;:!?…" or not text[:1].strip("#* "):
+        return False
+    if group[0].bullet:
+        below = " ".join(line.text for line in after)
+        listed = after[0].bullet or (before is not None and before[0].bullet)
+        return not listed and after[0].chunk != group[0].chunk and len(below.split()) >= 12 and BULLET.sub("", text)[:1].isupper()
+    apart = after[0].chunk != group[-1].chunk and (before is None or before[-1].chunk != group[0].chunk)
+    return (apart or text.isupper() or group[0].opens) and (text[:1].isupper() or text[:1].isdigit()) and len(text.split()) <= 12
+
+
+def _tail(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
+    """Signature, notes (copies, enclosures, footnotes) and footer."""
+    signed = False
+    groups: list[tuple[Role, list[Line]]] = []
+    for line in found:
+        previous = groups[-1] if groups else None
+        if _note(line, locale):
+            groups.append((Role.NOTE, [line]))
+        elif is_dateline(line.text, locale):
+            groups.append((Role.DATELINE, [line]))
+        elif previous is not None and previous[0] in {Role.NOTE, Role.FOOTER} and previous[1][-1].chunk == line.chunk and not line.opens:
+            previous[1].append(line)
+        elif previous is not None and previous[0] is Role.SIGNATURE and (_signs(line) or previous[1][-1].chunk == line.chunk):
+            previous[1].append(line)
+        elif not signed and _signs(line):
+            signed = True
+            groups.append((Role.SIGNATURE, [line]))
+        else:
+            groups.append((Role.FOOTER, [line]))
+    for role, group in groups:
+        yield Block(_span(group), role)
