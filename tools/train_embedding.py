@@ -164,6 +164,35 @@ def train(groups: dict[str, tuple[Side, Side]], size: int, args: argparse.Namesp
     return table.weight.detach().numpy()
 
 
+def calibrate(vectors: np.ndarray, tokenizer, rows: list[list[str]]) -> tuple[float, float]:  # noqa: ANN001
+    """Slope and intercept of P(translation | cosine), by logistic regression (Platt 1999) on own sentences that were not trained on.
+
+    Positive: a sentence and its translation. Negative, as often: half of them another sentence of the sample, half the sentence
+    with a foreign one glued to it, because what a checker must tell apart is mostly partly right.
+    """
+    chance = np.random.default_rng(7)
+
+    def encode(texts: list[str]) -> np.ndarray:
+        out = np.stack([vectors[encoding.ids].sum(axis=0) if encoding.ids else vectors[0] for encoding in tokenizer.encode_batch(texts, add_special_tokens=False)])
+        return out / np.linalg.norm(out, axis=1, keepdims=True)
+
+    cosines, labels = [], []
+    for i, j in itertools.permutations(range(len(LANGUAGES)), 2):
+        left, right = [row[i] for row in rows], [row[j] for row in rows]
+        others = [int(other) + (int(other) >= here) for here, other in enumerate(chance.integers(0, len(rows) - 1, len(rows)))]
+        half = [right[other] if here % 2 else f"{right[here]} {right[other]}" for here, other in enumerate(others)]
+        source = encode(left)
+        for texts, label in ((right, 1.0), (half, 0.0)):
+            cosines.append((source * encode(texts)).sum(axis=1))
+            labels.append(np.full(len(rows), label))
+    x, y = np.concatenate(cosines), np.concatenate(labels)
+    design, weights = np.stack([x, np.ones_like(x)], axis=1), np.zeros(2)
+    for _ in range(50):  # Newton's method; the problem is convex
+        p = 1 / (1 + np.exp(-design @ weights))
+        weights += np.linalg.solve(design.T @ (design * (p * (1 - p))[:, None]) + 1e-6 * np.eye(2), design.T @ (y - p))
+    return float(weights[0]), float(weights[1])
+
+
 def export(vectors: np.ndarray, tokenizer_json: str, out: Path) -> None:
     """Write `out/int8` (model2vec's format, one scale a row) and `out/float32` (a sentence-transformers StaticEmbedding folder)."""
     from safetensors.numpy import save_file

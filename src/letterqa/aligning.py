@@ -33,10 +33,12 @@ class Prices:
     """What an alignment costs, in units of word times cosine; set on synthetic letters (benchmarks/synthetic)."""
 
     join: float = 1.2  # each segment beyond 1-1
+    bulk: float = 0.12  # a word, for each segment beyond the first on both sides: what can be told apart is told apart
     border: float = 1.5  # each block border inside a bead
     start: float = 0.8  # earned where both sides begin a block
     anchor: float = 8.0  # earned by two blocks of the same role outside running text
     foreign: float = 6.0  # paid by two segments whose roles do not go together
+    heading: float = 2.0  # paid by a heading and running text: a truncated paragraph may look like a heading
     length: float = 0.9  # times the squared deviation of the log ratio of lengths, in standard deviations
     gap: float = 0.4  # each unanswered segment
     percentile: float = 97.5  # of the similarities of other segments: the bar
@@ -136,6 +138,7 @@ def _gains(source: Side, target: Side, prices: Prices) -> dict[tuple[int, int], 
         off = (np.log(right["characters"][None, :] / left["characters"][:, None]) - ratio) / spread
         value = words * (cosine - level) - prices.length * np.minimum(off**2, 25.0)
         value -= prices.join * (a + b - 2)
+        value -= prices.bulk * (min(a, b) - 1) * words
         value -= prices.border * (left["borders"][:, None] + right["borders"][None, :])
         value += prices.start * (left["opens"][:, None] & right["opens"][None, :])
         value += _roles(source, target, a, b, prices, off)
@@ -172,8 +175,10 @@ def _roles(source: Side, target: Side, a: int, b: int, prices: Prices, off: Floa
         for j, other in enumerate(right):
             if one is other and one in ANCHORS:
                 value[i, j] = prices.anchor + prices.length * min(off[i, j] ** 2, 25.0)
-            elif one is not other and (one in ANCHORS or other in ANCHORS or Role.HEADING in (one, other)):
-                value[i, j] = -prices.foreign / (2 if a + b > 2 else 1)
+            elif one is not other and (one in ANCHORS or other in ANCHORS):
+                value[i, j] = -prices.foreign
+            elif one is not other and Role.HEADING in (one, other):
+                value[i, j] = -prices.heading
     return value
 
 

@@ -122,6 +122,8 @@ def _value(name: str, value: Any, where: str, rules: Mapping[str, Any]) -> Any:
         return value
     if not isinstance(value, str):
         raise ConfigError(f"{where}: {name} must be a string.")
+    if name in {"source-lang", "target-lang"}:
+        return check_language(value, f"{where}: {name}")
     return severity_or_never(value, f"{where}: fail-on") if name == "fail-on" else value
 
 
@@ -139,3 +141,15 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path.name} is not UTF-8: save it as UTF-8 and try again.") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path.name} is not valid TOML: {error}.") from error
+
+
+def check_language(tag: str, where: str) -> str:
+    """A BCP 47 tag that CLDR knows; raises ConfigError with an example for anything else."""
+    from babel import Locale as Cldr
+    from babel import UnknownLocaleError
+
+    try:
+        Cldr.parse(tag, sep="_" if "_" in tag else "-")
+    except (UnknownLocaleError, ValueError):
+        raise ConfigError(f"{where}: {tag!r} is not a language; use a code such as en, it, fr, es, de, pt or pt-BR.") from None
+    return tag

@@ -83,23 +83,11 @@ def lines(document: Document) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def wrap_width(found: tuple[Line, ...]) -> int:
-    """The column at which the text was wrapped, 0 where it was not: the longest line among those that fill a chunk.
-
-    A wrapped text has chunks of several lines none of which is longer than WIDEST_WRAP, most of them nearly full.
-    """
-    chunks: dict[int, list[int]] = {}
-    for line in found:
-        chunks.setdefault(line.chunk, []).append(line.indent + len(line.text))
-    full = [max(sizes) for sizes in chunks.values() if len(sizes) >= 2 and max(sizes) <= WIDEST_WRAP and sizes[0] >= 0.75 * max(sizes) > 33]
-    return max(full, default=0)
-
-
 def continues(line: Line, following: Line, widths: dict[int, int]) -> bool:
-    """Whether `following` belongs to the paragraph of `line`, the line before it. `widths` holds the longest line per chunk.
+    """Whether `following` belongs to the paragraph of `line`, the line before it. `widths` holds the wrapping column per chunk.
 
-    Greedy filling tells: where the next word would still have fitted, the writer ended the line on purpose. A line that
-    begins in lower case after one that ends in mid-sentence goes on in any case.
+    Greedy filling tells: where the next word would still have fitted, the writer ended the line on purpose. A line that begins
+    in lower case after one that ends in mid-sentence goes on in any case, and so does a long one without any stop.
     """
     if following.inside:
         return True
@@ -110,13 +98,20 @@ def continues(line: Line, following: Line, widths: dict[int, int]) -> bool:
         return False  # "n. 169" or "87)" may begin a wrapped line; a real list item follows a line that was ended
     if not CLOSED.search(line.text) and following.text[:1].islower():
         return True
+    if width > WIDEST_WRAP or len(line.text) <= 40:
+        return False
+    if not CLOSED.search(line.text) and len(line.text) > 0.6 * width and not following.bullet:
+        return True
     first = following.text.split(" ", 1)[0]
-    return width <= WIDEST_WRAP and line.indent + len(line.text) + 1 + len(first) > width and len(line.text) > 40
+    return line.indent + len(line.text) + 1 + len(first) > width
 
 
 def chunk_widths(found: tuple[Line, ...]) -> dict[int, int]:
-    """Length of the longest line of each chunk, indentation included."""
-    widths: dict[int, int] = {}
+    """The column at which each chunk was wrapped: its longest line, indentation included.
+
+    Among four lines or more the second longest counts: one line is soon made longer by a late correction.
+    """
+    lengths: dict[int, list[int]] = {}
     for line in found:
-        widths[line.chunk] = max(widths.get(line.chunk, 0), line.indent + len(line.text))
-    return widths
+        lengths.setdefault(line.chunk, []).append(line.indent + len(line.text))
+    return {chunk: sorted(sizes)[-2 if len(sizes) >= 4 else -1] for chunk, sizes in lengths.items()}

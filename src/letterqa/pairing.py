@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from letterqa.aligning import ANCHORS, Prices, Side, align, bead, side
+from letterqa.aligning import ANCHORS, Prices, Side, align, bar, bead, side
 from letterqa.bitext import Bead, Bitext, Duplicate, Move
 from letterqa.embedding import Encoder
+from letterqa.layout import CLOSED
 from letterqa.letter import BODY, PROSE, Letter, Role, Segment, fold
 from letterqa.locales import load
 from letterqa.structure import embeds_closing
@@ -55,8 +56,10 @@ def pair(source: Letter, target: Letter, encoder: Encoder, prices: Prices = Pric
     groups = _grouped(sides[0], sides[1], align(sides[0], sides[1], prices))
     groups = _prune(both, groups)
     groups = _test(both, groups)
-    moves, groups = _moves(both, groups, prices)
-    groups = _leftovers(both, _within_block(both, groups))
+    level = bar(sides[0], sides[1], prices.percentile) if all(map(len, sides)) else 0.3
+    moves, groups = _moves(both, groups, prices, level + 0.1)
+    groups = _leftovers(both, _within_block(both, groups, level + 0.05))
+    groups = _same_slot(both, groups, level)
     groups += [((), (s,)) for s in target.segments if ("target", s.block) in aside]
     groups += [((s,), ()) for s in source.segments if ("source", s.block) in aside]
     beads = tuple(bead(left, right, (source, target), encoder) for left, right in _ordered(groups))
@@ -195,7 +198,7 @@ def _without(both: _Pair, group: Group, ratio: float) -> list[Group]:
     if not left or not right or (len(left) == 1 and len(right) == 1) or _anchored(both, left, right):
         return [group]
     whole = _fit(both, left, right, ratio)
-    best, choice = whole + 0.03, None
+    best, choice = whole - 0.02, None
     for which in (0, 1):
         segments = group[which]
         if len(segments) < 2:
@@ -203,6 +206,10 @@ def _without(both: _Pair, group: Group, ratio: float) -> list[Group]:
         for at in range(len(segments)):
             rest = (*segments[:at], *segments[at + 1 :])
             value = _fit(both, *((rest, right) if which == 0 else (left, rest)), ratio)
+            # Two paragraphs are rarely made one sentence: there the segment must prove that it belongs, elsewhere that it does not.
+            crossing = len({segment.block for segment in segments}) > len({segment.block for segment in rest})
+            if not crossing:
+                value -= 0.05
             if value > best:
                 best, choice = value, (which, at, rest)
     if choice is None:
@@ -234,7 +241,7 @@ def _is_gap(group: Group) -> bool:
     return not group[0] or not group[1]
 
 
-def _moves(both: _Pair, groups: list[Group], prices: Prices) -> tuple[tuple[Move, ...], list[Group]]:
+def _moves(both: _Pair, groups: list[Group], prices: Prices, enough: float) -> tuple[tuple[Move, ...], list[Group]]:
     """Blocks that are unanswered on both sides and answer each other: aligned anew, and reported as moves.
 
     A block counts as unanswered when most of its words are, so that a stray bead does not hide a moved paragraph.
@@ -245,20 +252,31 @@ def _moves(both: _Pair, groups: list[Group], prices: Prices) -> tuple[tuple[Move
     texts = [[fold(both.letters(which)[both.letters(which).blocks[block].span]) for block in open_blocks[which]] for which in (0, 1)]
     vectors = [both.encoder.encode(side) for side in texts]
     cosine = vectors[0] @ vectors[1].T
-    moves = []
-    while cosine.size and cosine.max() > 0 and both.encoder.probability(float(cosine.max())) >= 0.5:
+    found = []
+    while cosine.size and cosine.max() >= enough:
         i, j = np.unravel_index(int(cosine.argmax()), cosine.shape)
         left, right = open_blocks[0][i], open_blocks[1][j]
         ratio = len(texts[0][i]) / len(texts[1][j])
         if 0.4 < ratio < 2.5:
-            if both.source.blocks[left].role in BODY and both.target.blocks[right].role in BODY and _crosses(groups, left, right):
-                moves.append(Move((left,), (right,), both.encoder.probability(float(cosine[i, j]))))
-            groups = _realign(both, groups, left, right, prices)
+            if both.source.blocks[left].role in BODY and both.target.blocks[right].role in BODY:
+                found.append(Move((left,), (right,), both.encoder.probability(float(cosine[i, j]))))
+            groups = _realign(both, groups, left, right, prices, enough - 0.1)
             cosine[i, :] = -1
             cosine[:, j] = -1
         else:
             cosine[i, j] = -1
-    return tuple(sorted(moves, key=lambda move: move.source)), groups
+    return _fewest(both, found, groups), groups
+
+
+def _fewest(both: _Pair, found: list[Move], groups: list[Group]) -> tuple[Move, ...]:
+    """Of the blocks that changed order, the ones to report: the shorter ones, and only as many as explain the order."""
+    moves: list[Move] = []
+    for move in sorted(found, key=lambda move: (len(both.source[both.source.blocks[move.source[0]].span]), move.source)):
+        told = {(other.source[0], other.target[0]) for other in moves}
+        rest = [group for group in groups if not _is_gap(group) and (group[0][0].block, group[1][0].block) not in told]
+        if _crosses(rest, move.source[0], move.target[0]):
+            moves.append(move)
+    return tuple(sorted(moves, key=lambda move: move.source))
 
 
 def _crosses(groups: list[Group], left: int, right: int) -> bool:
@@ -284,7 +302,7 @@ def _open_blocks(both: _Pair, groups: list[Group], which: int) -> list[int]:
     ]
 
 
-def _realign(both: _Pair, groups: list[Group], left: int, right: int, prices: Prices) -> list[Group]:
+def _realign(both: _Pair, groups: list[Group], left: int, right: int, prices: Prices, level: float) -> list[Group]:
     """Take two blocks out of all beads and align them with each other."""
     rest: list[Group] = []
     for a, b in groups:
@@ -294,10 +312,11 @@ def _realign(both: _Pair, groups: list[Group], left: int, right: int, prices: Pr
         elif kept_a or kept_b:
             rest += [(kept_a, kept_b)] if kept_a and kept_b else [((s,), ()) for s in kept_a] + [((), (s,)) for s in kept_b]
     sides = [side(both.letters(which), both.letters(which).segments_of(block), both.encoder) for which, block in ((0, left), (1, right))]
-    return rest + _test(both, _prune(both, _grouped(sides[0], sides[1], align(sides[0], sides[1], prices))))
+    inside = _test(both, _prune(both, _grouped(sides[0], sides[1], align(sides[0], sides[1], prices))))
+    return rest + _same_slot(both, inside, level)
 
 
-def _within_block(both: _Pair, groups: list[Group]) -> list[Group]:
+def _within_block(both: _Pair, groups: list[Group], enough: float) -> list[Group]:
     """Sentences that only changed places inside their paragraph are beads like any other: translators may do that."""
     partner = {
         (which, segment.block): other.block
@@ -313,10 +332,61 @@ def _within_block(both: _Pair, groups: list[Group]) -> list[Group]:
             a, b = one[0][0], other[1][0]
             if other not in groups or (partner.get((0, a.block)) != b.block and partner.get((1, b.block)) != a.block):
                 continue
-            if both.probability(one[0], other[1]) >= 0.5:
+            if both.cosine(one[0], other[1]) >= enough:
                 groups = [group for group in groups if group not in (one, other)] + [(one[0], other[1])]
                 break
     return groups
+
+
+def _same_slot(both: _Pair, groups: list[Group], level: float) -> list[Group]:
+    """Join gaps of both sides that lie in one place between answered neighbours: a free translation rather than two errors.
+
+    Inside paragraphs that answer each other, and for a single block on each side, half the chance level of similarity is enough;
+    between several whole blocks it takes the level itself.
+    """
+    partners = {(s.block, t.block) for left, right in groups for s in left for t in right}
+    ratio = _ratio(both, groups)
+    kept: list[Group] = []
+    run: list[Group] = []
+    for group in (*_ordered(groups), None):
+        if group is not None and _is_gap(group):
+            run.append(group)
+            continue
+        kept += _joined(both, run, partners, level, ratio)
+        run = []
+        if group is not None:
+            kept.append(group)
+    return kept
+
+
+def _joined(both: _Pair, run: list[Group], partners: set[tuple[int, int]], level: float, ratio: float) -> list[Group]:
+    """Pairs made of a run of gaps, best first and never crossing, and the gaps that are left."""
+    left, right = [s for group in run for s in group[0]], [t for group in run for t in group[1]]
+    made: list[tuple[Segment, Segment]] = []
+    scored = sorted(((both.cosine((s,), (t,)), -s.index, -t.index, s, t) for s in left for t in right), key=lambda item: item[:3], reverse=True)
+    for cosine, _, _, s, t in scored:
+        free = all(s.index != a.index and t.index != b.index and (s.index < a.index) == (t.index < b.index) for a, b in made)
+        if not free or not _compatible(both, s, t):
+            continue
+        stump = _unfinished(both.source, s) or _unfinished(both.target, t)
+        off = abs(math.log(_characters(both.target, (t,)) / _characters(both.source, (s,))) - ratio)
+        alone = len(left) == len(right) == 1 and both.source.role_of(s) is both.target.role_of(t)
+        enough = level / 2 if (s.block, t.block) in partners or stump or alone else level
+        if cosine >= enough and (off < 0.8 or stump):
+            made.append((s, t))
+    used = {s.index for s, _ in made}, {t.index for _, t in made}
+    rest: list[Group] = [((s,), ()) for s in left if s.index not in used[0]]
+    return [*(((s,), (t,)) for s, t in made), *rest, *(((), (t,)) for t in right if t.index not in used[1])]
+
+
+def _compatible(both: _Pair, s: Segment, t: Segment) -> bool:
+    roles = both.source.role_of(s), both.target.role_of(t)
+    return roles[0] is roles[1] or (roles[0] not in ANCHORS and roles[1] not in ANCHORS)
+
+
+def _unfinished(letter: Letter, segment: Segment) -> bool:
+    """Whether a segment ends its block of running text without any stop, as a truncated paragraph does."""
+    return letter.role_of(segment) in BODY and letter.segments_of(segment.block)[-1] is segment and not CLOSED.search(letter[segment.span])
 
 
 def _leftovers(both: _Pair, groups: list[Group]) -> list[Group]:

@@ -14,8 +14,8 @@ from docx.oxml.parser import parse_xml
 
 from letterqa.errors import ReadError
 from letterqa.letter import Document, Role
-from letterqa.reading import read
 from letterqa.reading import package as package_module
+from letterqa.reading import read
 
 NAMES = " ".join(
     f'xmlns:{prefix}="{uri}"'
@@ -50,7 +50,7 @@ def replaced(data: bytes, parts: dict[str, bytes | None], compression: int = zip
     """A document with some of its parts exchanged, added, or (None) taken out."""
     packed = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(packed, "w", compression) as new:
-        contents: dict[str, bytes | None] = {info.filename: old.read(info) for info in old.infolist()} | parts
+        contents: dict[str, bytes | None] = {**{info.filename: old.read(info) for info in old.infolist()}, **parts}
         for name, content in contents.items():
             if content is not None:
                 new.writestr(name, content)

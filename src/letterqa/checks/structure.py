@@ -162,19 +162,23 @@ def _truncated(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]
     here, there = bitext.side(side), bitext.side(other(side))
     for number, block in enumerate(here.blocks):
         segments = here.segments_of(number)
-        if block.role not in PROSE or not segments or CLOSED.search(here[block.span]):
+        if block.role not in PROSE | {Role.HEADING} or not segments or CLOSED.search(here[block.span]):
             continue
         place = bitext.bead_of[side, segments[-1].index]
         facing = _facing(bitext.beads[place], side)
+        if block.role is Role.HEADING and not (facing and there.role_of(facing[-1]) in PROSE):
+            continue  # a heading has no stop; a short paragraph that lost its end looks like one
         after = _rest(bitext, side, place, facing)
         ends = facing[-1] if facing else None
-        word = re.findall(r"[^\W\d_]+'?", normal(here[block.span]).lower())[-1:]
-        dangling = bool(word) and word[0] in context.locale(side).open_end
+        # As written: the A of "Annex A" is no article.
+        word = re.search(r"[^\W\d_]+(?:[-'][^\W\d_]+)*'?\W*$", normal(here[block.span]))
+        dangling = word is not None and re.sub(r"[^\w'-]+$", "", word[0]) in context.locale(side).open_end
         stopped = ends is not None and STOPPED.search(there[ends.span]) is not None
         short = ends is not None and stopped and _shortfall(bitext, side, bitext.beads[place]) < 0.72
         if not (dangling and (stopped or ends is None or not CLOSED.search(there[ends.span]) is None) or short or (after and stopped)):
             continue
-        facing_spans = tuple(segment.span for segment in (*facing, *after)) or (bitext.place(place, other(side)),)
+        answer = (*facing, *after)
+        facing_spans = (Span(answer[0].span.start, answer[-1].span.end),) if answer else (bitext.place(place, other(side)),)
         yield Finding(
             TRUNCATED,
             f"This {_NAMES[block.role]} of the {context.called(side)} letter stops in mid-sentence: "

@@ -17,8 +17,8 @@ from letterqa.reading.files import Source
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-# The text of a hundred pages takes about 2 MB; a part beyond this was made to fill memory.
-MAX_PART = 40_000_000
+# The text of a hundred pages takes about 2 MB; a part beyond this is no letter, or was made to take up memory and time.
+MAX_PART = 10_000_000
 MAX_PARTS = 10_000
 
 _OLE = b"\xd0\xcf\x11\xe0"

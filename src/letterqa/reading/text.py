@@ -35,7 +35,8 @@ _NAMES = {"cp1250": "Windows-1250", "cp1257": "Windows-1257", "cp850": "DOS 850"
 _NAMES |= {"mac_roman": "Mac Roman", "mac_latin2": "Mac Central European"}
 # What a wrong guess puts within words: a capital or a sign that is not ASCII after a small letter ("lunedŤ", "minist°e").
 _CAPITALS = "".join(sign for sign in map(chr, range(0xC0, 0x180)) if sign.isupper())
-_MISREAD = re.compile(f"(?<=[a-z])[{_CAPITALS}¡-¬®-¶¸-¿×÷ˇ˘˙˛˝─-◿](?=[\\w\\s.,;:])")
+_SIGNS = "\u00a1-\u00ac\u00ae-\u00b6\u00b8-\u00bf\u00d7\u00f7\u02c7\u02d8-\u02dd\u2500-\u25ff"
+_MISREAD = re.compile(f"(?<=[a-z])[{_CAPITALS}{_SIGNS}](?=[\\w\\s.,;:])")
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _OTHER_LINE_ENDS = dict.fromkeys(map(ord, "\f\v\u2028\u2029"), "\n")

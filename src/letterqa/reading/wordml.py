@@ -107,14 +107,15 @@ def _close(opened: list[_Open], done: list[Paragraph], role_of: Callable[[Elemen
     inner = opened.pop()
     element = inner.element
     text = canonical("".join(inner.pieces))
-    joins = any(child(element, "pPr", "rPr", change) is not None for change in ("del", "moveFrom"))
-    paragraph = Paragraph(text, role_of(element), joins, element.getparent())
+    mark = child(element, "pPr", "rPr")
+    joins = mark is not None and any(child(mark, change) is not None for change in ("del", "moveFrom"))
+    paragraph = Paragraph(text, role_of(element) if text.strip() else None, joins, element.getparent())
     target = done
     if opened:
         target = opened[-1].after if "".join(opened[-1].pieces).strip() else opened[-1].before
     target.extend(inner.before)
     if target and target[-1].joins and target[-1].parent is paragraph.parent:
-        paragraph = Paragraph(canonical(target.pop().text + text), paragraph.role, joins, paragraph.parent)
+        paragraph = Paragraph(canonical(target.pop().text + text), role_of(element), joins, paragraph.parent)
     target.append(paragraph)
     target.extend(inner.after)
 

@@ -1,0 +1,239 @@
+"""The command line: the only module that prints, writes files or exits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from letterqa import __version__
+from letterqa.errors import ConfigError, LetterqaError
+
+if TYPE_CHECKING:
+    from letterqa.config import Settings
+    from letterqa.report import Report
+
+EXIT_GATE, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 70, 130
+FORMATS = ("html", "json")
+SEVERITIES = ("neutral", "minor", "major", "critical", "never")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="letterqa", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Compare the language versions of an advocacy letter before it is published."""
+
+
+@cli.command()
+@click.argument("source", type=click.Path())
+@click.argument("target", type=click.Path())
+@click.option("--source-lang", metavar="L", help="Language of SOURCE (en, it, fr, es, de, pt or any BCP 47 tag); by default told from its name and text.")
+@click.option("--target-lang", metavar="L", help="Language of TARGET.")
+@click.option("--report", multiple=True, metavar="PATH|FORMAT:PATH", help="Write a report, several times if wanted: .html or .json, or FORMAT:PATH; FORMAT:- is standard output. [default: reports/SOURCE--TARGET.html]")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that fails the gate. [default: major]")
+@click.option("--only", multiple=True, metavar="PREFIX", help="Run only rules of this family or id (structure, meaning.omission...).")
+@click.option("--ignore", multiple=True, metavar="PREFIX", help="Leave out rules of this family or id.")
+@click.option("--model", metavar="PATH", help="Folder of another static embedding model, in model2vec format.")
+@click.option("--config", "config_path", type=click.Path(), metavar="PATH", help="Configuration file. [default: the nearest letterqa.toml or pyproject.toml above SOURCE]")
+@click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run.")
+@click.option("--quiet", is_flag=True, help="Print the verdict only.")
+@click.option("--open", "open_report", is_flag=True, help="Open the HTML report in the browser.")
+def check(source: str, target: str, report: tuple[str, ...], config_path: str | None, quiet: bool, open_report: bool, **options: Any) -> None:
+    """Compare two versions of a letter, SOURCE and TARGET (.txt, .md or .docx), and report what differs.
+
+    Exit code 0: nothing at or above the gate; 1: something is; 2: usage, configuration or input; 3: with --strict, a check could
+    not run.
+    """
+    from letterqa import languages
+
+    languages.warm()
+    settings = _settings(Path(source), config_path, options)
+    outputs = [_output(spec) for spec in report or settings.report] or [("html", str(_default_report(source, target)))]
+    if open_report and not any(kind == "html" and path != "-" for kind, path in outputs):
+        raise ConfigError("--open needs an HTML report in a file: add --report PATH.html.")
+    from letterqa.checker import Checker
+
+    with Checker(settings) as checker:
+        result = checker.check(source, target)
+    written = _write(result, outputs)
+    _summarise(result, written, quiet, any(path == "-" for _, path in outputs))
+    if open_report:
+        click.launch(next(path for (kind, _), path in zip(outputs, written, strict=False) if kind == "html"))
+    sys.exit(EXIT_INCOMPLETE if settings.strict and result.incomplete else EXIT_GATE if result.failed else 0)
+
+
+@cli.command()
+@click.argument("rule", required=False, metavar="[ID]")
+def rules(rule: str | None) -> None:
+    """List the rules, or say what rule ID finds, why, with an example and how to silence it. A family's name lists its rules."""
+    from letterqa import checks
+
+    known = checks.rules()
+    if rule in known:
+        found = known[rule]
+        click.echo(f"{found.id}  ({found.severity}; MQM: {found.category})\n\n{found.summary}\n\nWhy: {found.why}\nExample: {found.example}\n")
+        click.echo(
+            f'To silence it: --ignore {found.id}, or in letterqa.toml\n\n    [severity]\n    "{found.id}" = "off"\n\n'
+            'or give it another severity there: "neutral", "minor", "major" or "critical".'
+        )
+        return
+    listed = [item for item in known.values() if rule is None or item.family == rule]
+    if not listed:
+        from letterqa.config import check_prefixes
+
+        check_prefixes((str(rule),), known, "rules")
+    width = max(len(item.id) for item in listed)
+    for item in listed:
+        click.echo(f"{item.id:{width}}  {item.severity!s:8}  {item.summary}")
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False), default=".")
+def init(folder: str) -> None:
+    """Write a commented letterqa.toml into FOLDER (here by default); an existing one is left alone."""
+    from importlib import resources
+
+    path = Path(folder) / "letterqa.toml"
+    if path.exists():
+        raise ConfigError(f"{path} is already there and was left as it is.")
+    text = (resources.files("letterqa") / "data" / "letterqa.toml").read_text(encoding="utf-8")
+    _save(path, text)
+    click.echo(f"Wrote {path}. Every setting in it is commented out and shows its default.")
+
+
+def _settings(source: Path, config_path: str | None, options: dict[str, Any]) -> Settings:
+    """Settings from the configuration file, if any, and the command line, which wins."""
+    from dataclasses import replace
+
+    from letterqa import checks, config
+
+    known = checks.rules()
+    if config_path is not None and not Path(config_path).is_file():
+        raise ConfigError(f"There is no configuration file {config_path}.")
+    path = Path(config_path) if config_path is not None else config.find(source.parent)
+    settings = config.load(path, known) if path is not None else config.Settings()
+    given = {name: value for name, value in options.items() if value not in (None, ())}
+    for name in ("only", "ignore"):
+        if name in given:
+            config.check_prefixes(given[name], known, f"--{name}")
+    for name in ("source_lang", "target_lang"):
+        if name in given:
+            config.check_language(given[name], f"--{name.replace('_', '-')}")
+    if "fail_on" in given:
+        given["fail_on"] = config.severity_or_never(given["fail_on"], "--fail-on")
+    return replace(settings, **given)
+
+
+def _output(spec: str) -> tuple[str, str]:
+    """Format and path of a --report value; only known formats count as one, so that `C:\\x.html` stays a path."""
+    kind, colon, path = spec.partition(":")
+    if colon and kind in FORMATS:
+        if not path:
+            raise ConfigError(f"--report {spec}: say where to write it, for example {kind}:letter.{kind}, or {kind}:- for standard output.")
+        return kind, path
+    suffix = Path(spec).suffix.lower().lstrip(".")
+    if suffix not in FORMATS:
+        raise ConfigError(f"--report {spec}: the format cannot be told from the name; use a name in .html or .json, or FORMAT:PATH with one of {', '.join(FORMATS)}.")
+    return suffix, spec
+
+
+def _default_report(source: str, target: str) -> Path:
+    """reports/<source>--<target>.html, with the languages added where both stems are equal."""
+    from letterqa import languages
+
+    names = [Path(path).stem for path in (source, target)]
+    if names[0] == names[1]:
+        codes = [languages.claimed_by_name(path) or Path(path).resolve().parent.name for path in (source, target)]
+        names = [f"{name}.{code}" for name, code in zip(names, codes, strict=True)]
+    return Path("reports") / f"{names[0]}--{names[1]}.html"
+
+
+def _write(result: Report, outputs: list[tuple[str, str]]) -> list[str]:
+    from letterqa.render import FORMATS as RENDERERS
+
+    for kind, path in outputs:
+        text = RENDERERS[kind](result)
+        if path == "-":
+            click.echo(text, nl=False)
+        else:
+            _save(Path(path), text)
+    return [path for _, path in outputs if path != "-"]
+
+
+def _save(path: Path, text: str) -> None:
+    """Write a file whole or not at all: an old one stays until the new one is complete."""
+    import os
+    import tempfile
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    except OSError as error:
+        raise LetterqaError(f"{path} cannot be written ({error.strerror}): choose another place with --report.") from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)  # mkstemp's 0600 would keep colleagues from reading the report
+        os.replace(name, path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise LetterqaError(f"{path} cannot be written ({error.strerror}): choose another place with --report.") from error
+
+
+def _summarise(result: Report, written: list[str], quiet: bool, to_stderr: bool) -> None:
+    """The terminal summary; on standard error when a report went to standard output."""
+    from rich.console import Console
+
+    from letterqa.render.terminal import summary
+
+    summary(result, Console(stderr=to_stderr, highlight=False), written, quiet)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point: runs the command line and turns every outcome into its exit code."""
+    sys.exit(_guarded(lambda: cli.main(args=arguments, prog_name="letterqa", standalone_mode=False)))
+
+
+def _guarded(run: Callable[[], Any]) -> int:
+    try:
+        run()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    except LetterqaError as error:
+        click.echo(f"letterqa: {error}", err=True)
+        return EXIT_USAGE
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        click.echo("letterqa: stopped.", err=True)
+        return EXIT_INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        click.echo("letterqa: stopped.", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe went away (`| head`); Python would complain again when it flushes at exit.
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        click.echo(
+            f"\nletterqa {__version__}: this is a bug in letterqa, not in your letters. Please report the lines above and the command you "
+            "typed, without the text of the letters if they are confidential.",
+            err=True,
+        )
+        return EXIT_BUG
+    return 0
+
+
+if __name__ == "__main__":
+    main()
