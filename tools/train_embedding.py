@@ -28,6 +28,7 @@ from pathlib import Path
 
 import numpy as np
 
+MODEL_NAME = "letterqa-static-1"
 LANGUAGES = ("en", "it", "fr", "es", "de", "pt")
 OWN = Path(__file__).parent / "data" / "own"
 # Documentation of software is most of the public text and least like a letter; each corpus may give this many pairs a language.
@@ -81,6 +82,12 @@ def own_pairs(held_out: int) -> dict[tuple[str, str], list[tuple[str, str]]]:
             for j, language in enumerate(LANGUAGES[1:], 1):
                 pairs["en", language] += [(word, option) for word in cells[0] for option in cells[j]] * OWN_WORDS
     return pairs
+
+
+def held_out_rows(every: int) -> list[list[str]]:
+    """The own sentences that `own_pairs` leaves out, one list of six a row."""
+    rows = [line.split("\t") for line in (OWN / "sentences.tsv").read_text(encoding="utf-8").splitlines()]
+    return [row for index, row in enumerate(rows) if index % every == 0 and len(row) == len(LANGUAGES)]
 
 
 def train_tokenizer(lines: Iterator[str], pieces: int):  # noqa: ANN201 - tokenizers has no types
@@ -193,7 +200,7 @@ def calibrate(vectors: np.ndarray, tokenizer, rows: list[list[str]]) -> tuple[fl
     return float(weights[0]), float(weights[1])
 
 
-def export(vectors: np.ndarray, tokenizer_json: str, out: Path) -> None:
+def export(vectors: np.ndarray, tokenizer_json: str, out: Path, calibration: tuple[float, float]) -> None:
     """Write `out/int8` (model2vec's format, one scale a row) and `out/float32` (a sentence-transformers StaticEmbedding folder)."""
     from safetensors.numpy import save_file
 
@@ -207,6 +214,8 @@ def export(vectors: np.ndarray, tokenizer_json: str, out: Path) -> None:
     save_file({"embeddings": quantized, "weights": scales.astype(np.float32)}, small / "model.safetensors")
     config = {"model_type": "model2vec", "architectures": ["StaticModel"], "normalize": True, "embedding_dtype": "int8", "hidden_dim": int(vectors.shape[1])}
     (small / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    card = {"name": MODEL_NAME, "languages": list(LANGUAGES), "calibration": [round(value, 4) for value in calibration]}
+    (small / "letterqa.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     (small / "tokenizer.json").write_text(tokenizer_json, encoding="utf-8")
     large = out / "float32"
     (large / "0_StaticEmbedding").mkdir(parents=True, exist_ok=True)
@@ -252,7 +261,7 @@ def main() -> None:
         ids = [[e.ids for e in tokenizer.encode_batch([pair[k] for pair in found], add_special_tokens=False)] for k in (0, 1)]
         encoded[name] = (Side(ids[0], ids[1]), Side(ids[1], ids[0]))
     vectors = train(encoded, tokenizer.get_vocab_size(), args)
-    export(vectors, tokenizer.to_str(), args.out)
+    export(vectors, tokenizer.to_str(), args.out, calibrate(vectors, tokenizer, held_out_rows(args.held_out)))
     print(f"written to {args.out}", flush=True)
 
 

@@ -41,7 +41,7 @@ class Prices:
     heading: float = 2.0  # paid by a heading and running text: a truncated paragraph may look like a heading
     length: float = 0.9  # times the squared deviation of the log ratio of lengths, in standard deviations
     gap: float = 0.4  # each unanswered segment
-    percentile: float = 97.5  # of the similarities of other segments: the bar
+    percentile: float = 90.0  # of the similarities of other segments: the bar
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def bar(source: Side, target: Side, percentile: float) -> float:
     mask = np.ones(cosine.shape, dtype=bool)
     mask[np.arange(len(cosine)), cosine.argmax(axis=1)] = False
     mask[cosine.argmax(axis=0), np.arange(cosine.shape[1])] = False
-    return float(np.clip(np.percentile(cosine[mask], percentile), 0.1, 0.6))
+    return float(np.clip(np.percentile(cosine[mask], percentile), 0.1, 0.4))
 
 
 def align(source: Side, target: Side, prices: Prices = Prices()) -> list[tuple[tuple[int, int], tuple[int, int]]]:

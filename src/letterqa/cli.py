@@ -61,7 +61,7 @@ def check(source: str, target: str, report: tuple[str, ...], config_path: str | 
     written = _write(result, outputs)
     _summarise(result, written, quiet, any(path == "-" for _, path in outputs))
     if open_report:
-        click.launch(next(path for (kind, _), path in zip(outputs, written, strict=False) if kind == "html"))
+        click.launch(next(path for kind, path in outputs if kind == "html" and path != "-"))
     sys.exit(EXIT_INCOMPLETE if settings.strict and result.incomplete else EXIT_GATE if result.failed else 0)
 
 
@@ -172,7 +172,7 @@ def _save(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     except OSError as error:
-        raise LetterqaError(f"{path} cannot be written ({error.strerror}): choose another place with --report.") from error
+        raise LetterqaError(f"{path} cannot be written ({error.strerror}): choose another place for it.") from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -182,7 +182,7 @@ def _save(path: Path, text: str) -> None:
         os.replace(name, path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise LetterqaError(f"{path} cannot be written ({error.strerror}): choose another place with --report.") from error
+        raise LetterqaError(f"{path} cannot be written ({error.strerror}): choose another place for it.") from error
 
 
 def _summarise(result: Report, written: list[str], quiet: bool, to_stderr: bool) -> None:

@@ -41,7 +41,8 @@ class Settings:
 
     def level(self, rule: str, default: Severity) -> Severity:
         """The severity of a finding whose check says `default`."""
-        return self.severity.get(rule) or default
+        level = self.severity.get(rule)  # neutral is 0, so `or` would lose it
+        return default if level is None else level
 
 
 def _under(rule: str, prefix: str) -> bool:
@@ -54,7 +55,7 @@ def find(start: Path) -> Path | None:
         if (folder / FILE).is_file():
             return folder / FILE
         project = folder / "pyproject.toml"
-        if project.is_file() and "letterqa" in _parsed(project).get("tool", {}):
+        if project.is_file() and "letterqa" in _tools(project):
             return project
     return None
 
@@ -64,9 +65,7 @@ def load(path: Path, rules: Mapping[str, Any]) -> Settings:
 
     Raises ConfigError, naming file and key, for anything unknown or of the wrong kind.
     """
-    data = _parsed(path)
-    if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("letterqa", {})
+    data = _tools(path).get("letterqa", {}) if path.name == "pyproject.toml" else _parsed(path)
     if not isinstance(data, dict):
         raise ConfigError(f"{path.name}: [tool.letterqa] must be a table.")
     values: dict[str, Any] = {}
@@ -107,10 +106,7 @@ def _value(name: str, value: Any, where: str, rules: Mapping[str, Any]) -> Any:
         for rule in value:
             if rule not in rules:
                 raise ConfigError(f"{where}: there is no rule {rule!r}{_suggest(rule, sorted(rules))}. `letterqa rules` lists them.")
-        return {
-            rule: None if level == "off" else severity_or_never(str(level), f"{where}: severity of {rule}")
-            for rule, level in value.items()
-        }
+        return {rule: _severity_or_off(level, f"{where}: severity of {rule}") for rule, level in value.items()}
     if name in {"only", "ignore", "report"}:
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
@@ -127,9 +123,24 @@ def _value(name: str, value: Any, where: str, rules: Mapping[str, Any]) -> Any:
     return severity_or_never(value, f"{where}: fail-on") if name == "fail-on" else value
 
 
+def _severity_or_off(value: Any, where: str) -> Severity | None:
+    if value == "off":
+        return None
+    try:
+        return Severity.parse(str(value))
+    except ValueError:
+        raise ConfigError(f"{where}: {value!r} is not a severity; use neutral, minor, major, critical or off.") from None
+
+
 def _suggest(name: str, known: list[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _tools(project: Path) -> dict[str, Any]:
+    """The [tool] table of a pyproject.toml."""
+    tools = _parsed(project).get("tool", {})
+    return tools if isinstance(tools, dict) else {}
 
 
 def _parsed(path: Path) -> dict[str, Any]:

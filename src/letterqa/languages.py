@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Below this many letters a guess is worth nothing.
 ENOUGH_LETTERS = 40
-_SUFFIX = re.compile(r"(?:^|[._\- ])([a-z]{2})(?:[-_]([A-Za-z]{2}))?$")
+_SUFFIX = re.compile(r"(?:^|[._\- ])([a-z]{2}|[A-Z]{2})(?:[-_]([A-Za-z]{2}))?$")
 _LOCK = threading.Lock()
 
 
@@ -32,8 +32,10 @@ def claimed_by_name(path: str) -> str | None:
     given = PurePath(path)
     for name in (given.stem, given.parent.name):
         match = _SUFFIX.search(name)
-        if match and match[1] in SUPPORTED:
-            return match[1] + (f"-{match[2].upper()}" if match[2] else "")
+        code, region = (match[1].lower(), match[2]) if match else ("", None)
+        if code not in SUPPORTED or (region and region.lower() in SUPPORTED and region.lower() != code):
+            continue  # "letter_en_it.txt" names two languages, not the English of Italy
+        return code + (f"-{region.upper()}" if region else "")
     return None
 
 

@@ -14,6 +14,7 @@ FOOTNOTE = re.compile(r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|[¹²³⁴⁵⁶⁷⁸⁹]
 _AFTER = r"[\"'”’»›)\]]*(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰*†]+)*[\"'”’»›)\]]*\s*$"
 STOPPED = re.compile(r"[.!?…]" + _AFTER)
 CLOSED = re.compile(r"[.!?…:;,]" + _AFTER)
+_ENDED = re.compile(r"[.!?…:;]" + _AFTER)
 _COUNTER = re.compile(r"\(?[\da-z]{1,5}[.)]")
 # Hard wrapping happens at some column up to about this one; longer lines were never wrapped.
 WIDEST_WRAP = 110
@@ -84,7 +85,7 @@ def lines(document: Document) -> tuple[Line, ...]:
 
 
 def continues(line: Line, following: Line, widths: dict[int, int]) -> bool:
-    """Whether `following` belongs to the paragraph of `line`, the line before it. `widths` holds the wrapping column per chunk.
+    """Whether `following` belongs to the paragraph of `line`, the line before it. `widths` holds the wrapping column by line start.
 
     Greedy filling tells: where the next word would still have fitted, the writer ended the line on purpose. A line that begins
     in lower case after one that ends in mid-sentence goes on in any case, and so does a long one without any stop.
@@ -93,12 +94,13 @@ def continues(line: Line, following: Line, widths: dict[int, int]) -> bool:
         return True
     if following.opens or following.chunk != line.chunk or following.hint is not line.hint:
         return False
-    width = widths[line.chunk]
-    if following.bullet and (CLOSED.search(line.text) or not _COUNTER.match(following.text) or not 40 < len(line.text) <= width <= WIDEST_WRAP):
+    width = widths[line.span.start]
+    open_end = not _ENDED.search(line.text)
+    if following.bullet and (not open_end or not _COUNTER.match(following.text) or not 40 < len(line.text) <= width):
         return False  # "n. 169" or "87)" may begin a wrapped line; a real list item follows a line that was ended
-    if not CLOSED.search(line.text) and following.text[:1].islower():
+    if open_end and following.text[:1].islower():
         return True
-    if width > WIDEST_WRAP or len(line.text) <= 40:
+    if not width or len(line.text) <= 40:
         return False
     if not CLOSED.search(line.text) and len(line.text) > 0.6 * width and not following.bullet:
         return True
@@ -107,11 +109,28 @@ def continues(line: Line, following: Line, widths: dict[int, int]) -> bool:
 
 
 def chunk_widths(found: tuple[Line, ...]) -> dict[int, int]:
-    """The column at which each chunk was wrapped: its longest line, indentation included.
+    """The column at which the text around each line was wrapped, by the line's start; 0 where it was not wrapped.
 
-    Among four lines or more the second longest counts: one line is soon made longer by a late correction.
+    Lines up to WIDEST_WRAP that follow one another in a chunk were wrapped when half of them or more (the last left out) are long
+    and end in mid-sentence. The column is the longest line, indentation included; among four lines or more the second longest, because one
+    line is soon made longer by a late correction.
     """
-    lengths: dict[int, list[int]] = {}
-    for line in found:
-        lengths.setdefault(line.chunk, []).append(line.indent + len(line.text))
-    return {chunk: sorted(sizes)[-2 if len(sizes) >= 4 else -1] for chunk, sizes in lengths.items()}
+    widths: dict[int, int] = {}
+    run: list[Line] = []
+    for line in (*found, None):
+        size = line.indent + len(line.text) if line is not None else 0
+        if line is not None and size <= WIDEST_WRAP and (not run or run[-1].chunk == line.chunk):
+            run.append(line)
+            continue
+        widths |= _run_widths(run)
+        run = [line] if line is not None and size <= WIDEST_WRAP else []
+        if line is not None and size > WIDEST_WRAP:
+            widths[line.span.start] = 0
+    return widths
+
+
+def _run_widths(run: list[Line]) -> dict[int, int]:
+    sizes = sorted(line.indent + len(line.text) for line in run)
+    going_on = sum(len(line.text) > 0.6 * sizes[-1] and not _ENDED.search(line.text) for line in run[:-1])
+    wrapped = len(run) > 1 and going_on * 2 >= len(run) - 1
+    return {line.span.start: sizes[-2 if len(sizes) >= 4 else -1] if wrapped else 0 for line in run}

@@ -25,6 +25,7 @@ class Locale:
     abbreviation  abbreviations whose full stop does not end a sentence, full stop included ("art.", "núm.")
     placeholder   words that mark an unfilled blank when they stand in brackets ("name", "insert", "nome")
     open_end      words that a finished sentence does not end with (articles, prepositions, conjunctions, possessives)
+    century       words for a century or what else Roman numerals count ("century", "congress")
     months        month names of CLDR, wide and abbreviated, lower case, in all the forms CLDR has
     """
 
@@ -43,6 +44,7 @@ class Locale:
     abbreviation: tuple[str, ...] = ()
     placeholder: tuple[str, ...] = ()
     open_end: tuple[str, ...] = ()
+    century: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
 
     @property

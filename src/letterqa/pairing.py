@@ -48,8 +48,10 @@ def pair(source: Letter, target: Letter, encoder: Encoder, prices: Prices = Pric
     both = _Pair(source, target, encoder)
     duplicates = (*_duplicates(both, 0), *_duplicates(both, 1))
     aside = {(copy.side, copy.copy) for copy in duplicates}
+    displaced = _displaced(both, aside)
+    moved = {("source", move.source[0]) for move in displaced} | {("target", move.target[0]) for move in displaced}
     kept = [
-        [segment for segment in letter.segments if (name, segment.block) not in aside]
+        [segment for segment in letter.segments if (name, segment.block) not in aside | moved]
         for name, letter in (("source", source), ("target", target))
     ]
     sides = [side(letter, segments, encoder) for letter, segments in zip((source, target), kept, strict=True)]
@@ -57,9 +59,11 @@ def pair(source: Letter, target: Letter, encoder: Encoder, prices: Prices = Pric
     groups = _prune(both, groups)
     groups = _test(both, groups)
     level = bar(sides[0], sides[1], prices.percentile) if all(map(len, sides)) else 0.3
-    moves, groups = _moves(both, groups, prices, level + 0.1)
-    groups = _leftovers(both, _within_block(both, groups, level + 0.05))
-    groups = _same_slot(both, groups, level)
+    for move in displaced:
+        groups += _inside(both, move.source[0], move.target[0], prices, level)
+    moves, groups = _moves(both, groups, prices, level + 0.1, displaced)
+    groups = _same_slot(both, _within_block(both, groups, level + 0.05), level)
+    groups = _leftovers(both, groups)
     groups += [((), (s,)) for s in target.segments if ("target", s.block) in aside]
     groups += [((s,), ()) for s in source.segments if ("source", s.block) in aside]
     beads = tuple(bead(left, right, (source, target), encoder) for left, right in _ordered(groups))
@@ -241,18 +245,18 @@ def _is_gap(group: Group) -> bool:
     return not group[0] or not group[1]
 
 
-def _moves(both: _Pair, groups: list[Group], prices: Prices, enough: float) -> tuple[tuple[Move, ...], list[Group]]:
+def _moves(both: _Pair, groups: list[Group], prices: Prices, enough: float, displaced: list[Move]) -> tuple[tuple[Move, ...], list[Group]]:
     """Blocks that are unanswered on both sides and answer each other: aligned anew, and reported as moves.
 
     A block counts as unanswered when most of its words are, so that a stray bead does not hide a moved paragraph.
     """
     open_blocks = [_open_blocks(both, groups, which) for which in (0, 1)]
+    found = list(displaced)
     if not all(open_blocks):
-        return (), groups
+        return _fewest(both, found, groups), groups
     texts = [[fold(both.letters(which)[both.letters(which).blocks[block].span]) for block in open_blocks[which]] for which in (0, 1)]
     vectors = [both.encoder.encode(side) for side in texts]
     cosine = vectors[0] @ vectors[1].T
-    found = []
     while cosine.size and cosine.max() >= enough:
         i, j = np.unravel_index(int(cosine.argmax()), cosine.shape)
         left, right = open_blocks[0][i], open_blocks[1][j]
@@ -311,9 +315,59 @@ def _realign(both: _Pair, groups: list[Group], left: int, right: int, prices: Pr
             rest.append((a, b))
         elif kept_a or kept_b:
             rest += [(kept_a, kept_b)] if kept_a and kept_b else [((s,), ()) for s in kept_a] + [((), (s,)) for s in kept_b]
+    return rest + _inside(both, left, right, prices, level)
+
+
+def _inside(both: _Pair, left: int, right: int, prices: Prices, level: float) -> list[Group]:
+    """Two blocks aligned with each other alone."""
     sides = [side(both.letters(which), both.letters(which).segments_of(block), both.encoder) for which, block in ((0, left), (1, right))]
-    inside = _test(both, _prune(both, _grouped(sides[0], sides[1], align(sides[0], sides[1], prices))))
-    return rest + _same_slot(both, inside, level)
+    groups = _test(both, _prune(both, _grouped(sides[0], sides[1], align(sides[0], sides[1], prices))))
+    return _same_slot(both, groups, level)
+
+
+def _displaced(both: _Pair, aside: set[tuple[str, int]]) -> list[Move]:
+    """Blocks of running text that plainly answer each other, and out of order: set apart before a monotone alignment would force
+    them on strangers.
+
+    Plainly: each is the other's best, well above the next best on both sides. Of those pairs the heaviest chain in order stays
+    (longest increasing subsequence, weighted by words); the rest changed place.
+    """
+    blocks = [
+        [
+            index
+            for index, block in enumerate(both.letters(which).blocks)
+            if block.role in PROSE and (name, index) not in aside and len(both.letters(which)[block.span].split()) >= 8
+        ]
+        for which, name in ((0, "source"), (1, "target"))
+    ]
+    if min(map(len, blocks)) < 2:
+        return []
+    vectors = [both.encoder.encode([fold(both.letters(which)[both.letters(which).blocks[block].span]) for block in blocks[which]]) for which in (0, 1)]
+    cosine = np.asarray(vectors[0] @ vectors[1].T, dtype=float)
+    pairs = []
+    for i in range(len(blocks[0])):
+        j = int(cosine[i].argmax())
+        best = float(cosine[i, j])
+        if int(cosine[:, j].argmax()) != i or both.encoder.probability(best) < 0.5:
+            continue
+        rivals = max(float(np.delete(cosine[i], j).max()), float(np.delete(cosine[:, j], i).max()))
+        words = len(both.source[both.source.blocks[blocks[0][i]].span].split())
+        pairs.append((i, j, best, best - rivals, words))
+    stay = _chain([(j, words) for _, j, _, _, words in pairs])
+    return [
+        Move((blocks[0][i],), (blocks[1][j],), both.encoder.probability(best))
+        for number, (i, j, best, margin, _) in enumerate(pairs)
+        if number not in stay and margin >= 0.12
+    ]
+
+
+def _chain(items: list[tuple[int, int]]) -> set[int]:
+    """Indexes of the heaviest increasing subsequence of (value, weight) items."""
+    best: list[tuple[int, tuple[int, ...]]] = []
+    for number, (value, weight) in enumerate(items):
+        before = max((best[k] for k in range(number) if items[k][0] < value), key=lambda entry: entry[0], default=(0, ()))
+        best.append((before[0] + weight, (*before[1], number)))
+    return set(max(best, key=lambda entry: entry[0], default=(0, ()))[1])
 
 
 def _within_block(both: _Pair, groups: list[Group], enough: float) -> list[Group]:
@@ -372,7 +426,7 @@ def _joined(both: _Pair, run: list[Group], partners: set[tuple[int, int]], level
         off = abs(math.log(_characters(both.target, (t,)) / _characters(both.source, (s,))) - ratio)
         alone = len(left) == len(right) == 1 and both.source.role_of(s) is both.target.role_of(t)
         enough = level / 2 if (s.block, t.block) in partners or stump or alone else level
-        if cosine >= enough and (off < 0.8 or stump):
+        if cosine >= enough and (off < 1.0 or stump):
             made.append((s, t))
     used = {s.index for s, _ in made}, {t.index for _, t in made}
     rest: list[Group] = [((s,), ()) for s in left if s.index not in used[0]]

@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 SPLIT = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTATION, Role.FOOTER, Role.NOTE, Role.CLOSING})
 # A clause after a semicolon is a segment of its own only where nothing else could align: it is not, so sentences alone count.
-_TAIL_MARK = re.compile(r"\s*(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰*†]+)\s*$")
-# One capital and a full stop before a capitalised word is an initial (J. Kessler), not the end of a sentence.
-_INITIAL = re.compile(r"(?:^|[\s.(\"“«])[^\W\d_]\.$")
-_NUMBER_ONLY = re.compile(r"[(\[]?[\divx]{1,4}[.)\]]+\s*$")
+# A footnote mark behind a stop belongs to the sentence it follows; one set apart by a blank may open a note instead.
+_MARK = r"(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*†]+)"
+_GLUED_MARK = re.compile(rf"(?<=[.!?…\"”»)]){_MARK}+(?=\s|$)")
+_SPACED_MARK = re.compile(rf"(?<=[.!?…\"”»)]) {_MARK}(?=\s|$)")
+# The splitter ends a sentence at three dots but not at the one character for them.
+_ELLIPSIS = re.compile(r"(?<=\w)…(?=\s)")
+# One letter and a full stop before a capitalised word is an initial (J. Kessler, J.-P. Morel, n. Chr.), not the end of a sentence.
+_INITIAL = re.compile(r"(?:^|[\s.(\"“«\-])[^\W\d_]\.$")
+_NUMBER_ONLY = re.compile(r"[(\[]?(?:\d{1,4}|[ivx]{1,4}|[IVX]{1,4})[.)\]]+\s*$")
 
 
 def segment(text: str, blocks: Sequence[Block], locale: Locale) -> tuple[Segment, ...]:
@@ -42,8 +47,10 @@ def _sentences(text: str, block: Block, locale: Locale) -> Iterator[Span]:
     raw = text[block.span.start : block.span.end]
     mark = BULLET.match(raw) if block.role is Role.LIST_ITEM else None
     begin = mark.end() if mark else 0
-    # Same length, so offsets hold: the splitter must not see line ends, which it takes for paragraph ends.
-    flat = re.sub(r"\s", " ", raw)
+    # Same length, so offsets hold: the splitter must not see line ends, which it takes for paragraph ends, nor footnote marks.
+    flat = _ELLIPSIS.sub(".", _GLUED_MARK.sub(_blanked, re.sub(r"\s", " ", raw)))
+    if block.role not in {Role.NOTE, Role.FOOTER}:
+        flat = _SPACED_MARK.sub(_blanked, flat)
     pieces: list[tuple[int, int]] = []
     at = begin
     for sentence in _detector(locale.code).segment(flat[begin:]):
@@ -57,29 +64,38 @@ def _sentences(text: str, block: Block, locale: Locale) -> Iterator[Span]:
         else:
             pieces.append((at, end))
         at = end
-    for start, end in pieces or [(begin, len(raw))]:
-        yield Span(block.span.start + start, block.span.start + end)
+    starts = [start for start, _ in pieces] or [begin]
+    for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
+        # A sentence reaches to the next one, so that the marks hidden above are in it.
+        yield Span(block.span.start + start, block.span.start + start + len(raw[start:end].rstrip()))
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _joins(before: str, after: str, locale: Locale) -> bool:
     """Whether a cut between two pieces was wrong."""
-    folded = normal(before).lower()
     if _INITIAL.search(before) or _NUMBER_ONLY.fullmatch(before):
-        return True
-    if after[0] in "[¹²³⁴⁵⁶⁷⁸⁹" and _TAIL_MARK.fullmatch(after):
         return True
     if after[:1].islower() and before[-1] not in "!?":
         return True
-    last = folded.rsplit(" ", 1)[-1].lstrip("(\"'«“")
-    if last in _abbreviations(locale.code):
-        return True
+    *earlier, word = normal(before).split()
+    bare = word.lstrip("(\"'«“„")
     # Elided forms: "dell'art." ends in the abbreviation "art.".
-    return last.rsplit("'", 1)[-1] in _abbreviations(locale.code) if "'" in last else False
+    last = bare.rsplit("'", 1)[-1]
+    known = _abbreviations(locale.code)
+    if last in known:
+        return True
+    # A capital that the data does not have is that of a first word ("Cfr. Rossi") or of another word ("in der Schweiz.").
+    return last.lower() in known and (not earlier or bare != word or after[0].isdigit() or before.isupper())
 
 
 @cache
 def _abbreviations(code: str) -> frozenset[str]:
-    return frozenset(normal(entry).lower().rsplit(" ", 1)[-1] for entry in load(code).abbreviation)
+    """Last words of the locale's abbreviations, as they stand there and in lower case."""
+    words = [normal(entry).rsplit(" ", 1)[-1] for entry in load(code).abbreviation]
+    return frozenset(words) | frozenset(map(str.lower, words))
 
 
 @cache

@@ -30,9 +30,10 @@ def structure(document: Document, locale: Locale) -> tuple[Block, ...]:
         end = tail = _end_of_body(found, body, locale)
     else:
         end, tail = close
-    blocks = [*_head(found[: start if start is not None else body], locale)]
+    first = _several(found, start) if start is not None else body
+    blocks = [*_head(found[:first], locale)]
     if start is not None:
-        blocks.append(Block(found[start].span, Role.SALUTATION))
+        blocks.append(Block(_span(found[first : start + 1]), Role.SALUTATION))
     blocks += _body(found[body:end], locale)
     blocks += (Block(_span(group), Role.CLOSING) for group in _paragraphs(found[end:tail]))
     blocks += _tail(found[tail:], locale)
@@ -88,7 +89,7 @@ def _salutation(found: Sequence[Line], locale: Locale) -> int | None:
         if after is None:
             break
         alone = after.chunk != line.chunk and (index == 0 or found[index - 1].chunk != line.chunk)
-        prose = len(after.text) >= 100 or (len(after.text) >= 45 and (not after.bullet) and _runs_on(found, index + 1))
+        prose = not after.bullet and (len(after.text) >= 100 or (len(after.text) >= 45 and _runs_on(found, index + 1)))
         ends = line.text[-1] in ",:!;"
         known = opening(locale.code, "salutation").match(normal(line.text)) is not None
         points = 2.0 * ends + 2 * prose + 1.0 * alone + 2.0 * known
@@ -107,10 +108,17 @@ def _salutation(found: Sequence[Line], locale: Locale) -> int | None:
     return best
 
 
+def _several(found: Sequence[Line], start: int) -> int:
+    """Index of the first line of a salutation of several lines ("Mr President, / Members of the Council,")."""
+    while start and found[start - 1].chunk == found[start].chunk and found[start - 1].text.endswith(",") and found[start - 1].words <= 10:
+        start -= 1
+    return start
+
+
 def _runs_on(found: Sequence[Line], index: int) -> bool:
     """Whether a paragraph of wrapped lines starts here."""
     here = [line for line in found[index : index + 4] if line.chunk == found[index].chunk]
-    return len(here) > 1 and not here[0].stopped or here[0].words >= 10
+    return (len(here) > 1 and not here[0].stopped) or here[0].words >= 10 or (here[0].stopped and here[0].words >= 6)
 
 
 def _first_prose(found: Sequence[Line]) -> int:
@@ -122,12 +130,28 @@ def _first_prose(found: Sequence[Line]) -> int:
     return 0
 
 
-def _paragraphs(found: Sequence[Line]) -> Iterator[list[Line]]:
-    """Lines grouped into paragraphs (see `continues`)."""
+def _unmarked(found: Sequence[Line]) -> frozenset[int]:
+    """Starts of the lines that are list items without a mark: two or more in a row that end in a semicolon, and the one after."""
+    starts: set[int] = set()
+    run: list[Line] = []
+    for line in (*found, None):
+        if line is not None and (not run or run[-1].chunk == line.chunk) and line.text.endswith(";") and not line.bullet and line.words >= 3:
+            run.append(line)
+            continue
+        if len(run) >= 2:
+            starts.update(item.span.start for item in run)
+            if line is not None and line.chunk == run[-1].chunk and line.stopped:
+                starts.add(line.span.start)
+        run = []
+    return frozenset(starts)
+
+
+def _paragraphs(found: Sequence[Line], items: frozenset[int] = frozenset()) -> Iterator[list[Line]]:
+    """Lines grouped into paragraphs (see `continues`); a line that starts at one of `items` begins one."""
     widths = chunk_widths(tuple(found))
     group: list[Line] = []
     for line in found:
-        if group and not continues(group[-1], line, widths) and not _hangs(group, line):
+        if group and (line.span.start in items or not continues(group[-1], line, widths)) and not _hangs(group, line):
             yield group
             group = []
         group.append(line)
@@ -164,7 +188,7 @@ def _closing(found: Sequence[Line], body: int, locale: Locale) -> tuple[int, int
         elif embeds_closing(text, locale) and words > 12 and not groups[index][0].bullet:
             end = starts[index] + len(groups[index])
             return end, end
-        elif groups[index][0].bullet and index < len(groups) - 1 and words > 3:
+        elif index < len(groups) / 2:
             break
     return last or _plain_closing(found, groups, starts)
 
@@ -192,16 +216,18 @@ def _end_of_body(found: Sequence[Line], body: int, locale: Locale) -> int:
             chunks[-1].append(line)
         else:
             chunks.append([line])
-    at = end
+    at, signed = end, None
     for number, chunk in enumerate(reversed(chunks[1:])):
         at -= len(chunk)
-        if _note(chunk[0], locale):
+        if all(_signs(line) for line in chunk) and len(chunk) <= 8 and not _note(chunk[0], locale):
+            signed = at
+        elif signed is not None:
+            break
+        elif _note(chunk[0], locale):
             end = at
-        elif all(_signs(line) for line in chunk) and len(chunk) <= 8:
-            return at if sum(line.words for line in chunk) >= 2 else end
         elif number > 3 or chunk[0].bullet or sum(line.words for line in chunk) > 70:
             break
-    return end
+    return end if signed is None else signed
 
 
 def _signs(line: Line) -> bool:
@@ -223,12 +249,15 @@ def _span(group: Sequence[Line]) -> Span:
 def _head(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
     """Letterhead, dateline, addresses and subject, in the order in which they stand."""
     groups: list[tuple[Role | None, list[Line]]] = []
-    for line in found:
+    for index, line in enumerate(found):
         role = None
-        if is_dateline(line.text, locale):
+        if is_dateline(line.text, locale) or _date_wraps(found, index, locale):
             role = Role.DATELINE
         elif _labelled(line.text, locale, "subject", "reference"):
             role = Role.SUBJECT
+        if index and _date_wraps(found, index - 1, locale):
+            groups[-1][1].append(line)
+            continue
         if groups and groups[-1][1][-1].chunk == line.chunk and not (line.opens and groups[-1][0] is Role.SUBJECT):
             before = groups[-1][0]
             wraps = before is Role.SUBJECT and role is None and continues(groups[-1][1][-1], line, chunk_widths(tuple(found)))
@@ -246,6 +275,14 @@ def _head(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
         roles[places[index]] = Role.ADDRESS
     for index, (role, group) in enumerate(groups):
         yield Block(_span(group), role or roles[index])
+
+
+def _date_wraps(found: Sequence[Line], index: int, locale: Locale) -> bool:
+    """Whether a date was broken over this line and the next."""
+    if index + 1 >= len(found) or found[index + 1].chunk != found[index].chunk or found[index + 1].words > 2:
+        return False
+    joined = f"{found[index].text} {found[index + 1].text}"
+    return not is_dateline(found[index].text, locale) and not is_dateline(found[index + 1].text, locale) and is_dateline(joined, locale)
 
 
 def _titles(group: Sequence[Line]) -> bool:
@@ -278,7 +315,8 @@ def _addressees(groups: list[list[Line]], locale: Locale) -> Iterator[int]:
 
 def _body(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
     """Paragraphs, list items, headings and quotations of the running text; a subject line below the salutation too."""
-    groups = list(_paragraphs(found))
+    items = _unmarked(found)
+    groups = list(_paragraphs(found, items))
     for index, group in enumerate(groups):
         text = " ".join(line.text for line in group)
         after = groups[index + 1] if index + 1 < len(groups) else None
@@ -288,7 +326,7 @@ def _body(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
             role = group[0].hint
         elif _heads(group, text, after, groups[index - 1] if index else None):
             role = Role.HEADING
-        elif group[0].bullet:
+        elif group[0].bullet or group[0].span.start in items:
             role = Role.LIST_ITEM
         elif text[0] in "\"“«„‹" and text.rstrip(".,")[-1] in "\"”»“›" and len(text.split()) > 8 and text.count(text[0]) == 1:
             role = Role.QUOTATION

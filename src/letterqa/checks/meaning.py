@@ -11,6 +11,7 @@ from letterqa.context import Context, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.languages import odds
 from letterqa.letter import PROSE, Letter, Role, Segment, Span, fold
+from letterqa.mentions.placeholders import placeholders
 
 OMISSION = Rule(
     "meaning.omission", "accuracy/omission", Severity.MAJOR, "A sentence of the source has no counterpart in the target.",
@@ -72,13 +73,14 @@ def _gaps(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]:
         for segment in here.segments
         if not _facing(bitext.beads[bitext.bead_of[side, segment.index]], side)
     }
+    blanks = [item.span for item in placeholders(here)]
     for segments in _runs(here, gap):
         block = here.segments_of(segments[0].block)
         if all(segment.index in gap for segment in block) or here.role_of(segments[0]) not in _TEXT:
             continue
         span = Span(segments[0].span.start, segments[-1].span.end)
-        if len(re.findall(r"[^\W\d_]{2,}", here[span])) < 2:
-            continue
+        if len(re.findall(r"[^\W\d_]{2,}", _without(here, span, blanks))) < 2:
+            continue  # what is left besides an unfilled blank is no sentence; structure.placeholder reports the blank
         rule = OMISSION if side == "source" else ADDITION
         place = bitext.place(bitext.bead_of[side, segments[0].index], other(side))
         many = "sentence has" if len(segments) == 1 else f"{len(segments)} sentences have"
@@ -89,6 +91,11 @@ def _gaps(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]:
             *((span,), (place,)) if side == "source" else ((place,), (span,)),
             Severity.CRITICAL,
         )
+
+
+def _without(letter: Letter, span: Span, holes: list[Span]) -> str:
+    """The text of a span without the stretches of it that lie in `holes`."""
+    return "".join(letter.text[at] for at in range(span.start, span.end) if not any(hole.start <= at < hole.end for hole in holes))
 
 
 def _untranslated(bitext: Bitext, context: Context) -> Iterator[Finding]:
@@ -124,7 +131,7 @@ def _is_foreign(letter: Letter, segment: Segment, own: str, foreign: str, answer
     words = re.findall(r"[^\W\d_]{2,}", text)
     # A name or a title is at home in every language: what counts are words that are not capitalised.
     small = [word for word in words if word[0].islower()]
-    if len(words) < 4 or (len(small) < 2 and not text.isupper()):
+    if len(words) < 4 or (len(small) < max(2, 0.4 * len(words)) and not text.isupper()):
         return False
     likely = odds(text, foreign, own)
     if len(words) < 8:

@@ -40,6 +40,9 @@ class StaticEncoder:
             raise ConfigError(f"{folder} does not hold a static embedding model ({error}); give a folder in model2vec format.") from error
         if "embeddings" not in tensors or tensors["embeddings"].ndim != 2:
             raise ConfigError(f"{folder / 'model.safetensors'} holds no table named embeddings; give a folder in model2vec format.")
+        pieces = len(tensors["embeddings"]) if "mapping" not in tensors else len(tensors["mapping"])
+        if self._tokenizer.get_vocab_size() > pieces:
+            raise ConfigError(f"{folder} mixes two models (more pieces in tokenizer.json than vectors); copy all its files again from one place.")
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._table = tensors["embeddings"]

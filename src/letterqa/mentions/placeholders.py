@@ -21,17 +21,28 @@ class Placeholder:
 # [bookmark: _GoBack], [image1], Word's broken references in six languages, Word fields, HTML left-overs.
 _RESIDUE = re.compile(
     r"\[\s*bookmark\s*:[^\]\n]{0,80}\]|\[\s*(?:if\s|endif|image\d*|cid:)[^\]\n]{0,60}\]"
-    r"|(?:Error! |Errore\. |Erreur ! |¡Error! |Fehler! |Erro! )(?:Reference|Bookmark|Hyperlink|L'origine|Il segnalibro|Source|Signet|No se encuentra|Marcador|"
+    r"|(?:Error!|Errore\.|Erreur\s?!|¡Error!|Fehler!|Erro!)\s(?:Reference|Bookmark|Hyperlink|L['’]origine|Il segnalibro|Source|Signet|No se encuentra|Marcador|"
     r"Verweisquelle|Textmarke|A origem|Fonte|Indicador|Nome)[^\n.]{0,60}\.?"
     r"|\b(?:MERGEFIELD|HYPERLINK \"|PAGEREF|_GoBack)\b|&(?:nbsp|amp|quot|lt|gt|#\d{2,5});|\ufffd"
 )
-_FIELD = re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,60}\}|\{%[^%\n]{1,80}%\}|«[A-Za-z]+_[A-Za-z_]+»|%[A-Z_]{3,30}%|<<[^<>\n]{1,40}>>")
+_FIELD = re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,60}\}|\{%[^%\n]{1,80}%\}|«[A-Za-z]+_[A-Za-z_]+»|%[A-Z_]{3,30}%|<<[^<>\n]{1,40}>>|(@@|##|%%)\w[^@#%\n]{0,40}\1")
 _BRACED = re.compile(r"(?<![{$])\{([^{}\n]{1,40})\}|<([^<>\n/@]{1,40})>")
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,80}(?:\n[^\[\]\n]{1,80})?)\](?!\()")
-_NOTE = re.compile(r"(?<![\w#])(?:TODO|FIXME|TBD|TBC|T\.B\.[DC]\.|XXX+|LOREM IPSUM|Lorem ipsum)(?!\w)")
+# TBC is tuberculosis in half of the languages, so it counts only after a colon.
+_NOTE = re.compile(r"(?<![\w#])(?:TODO|FIXME|TBD|(?<=: )TBC|T\.B\.[DC]\.|XXXX+|LOREM IPSUM|Lorem ipsum)(?!\w)|\?{3,}|[\[(]\s*\?+\s*[\])]|[\[(]\s*\?{2,}[^\])\n]{0,60}[\])]")
 # Dotted and ruled lines; "..." and "…" alone are punctuation, and a table of contents' leader ends in a page number.
-_BLANK = re.compile(r"_{3,}|[…]{2,}|\.{5,}(?!\s*\d+\s*$)|(?:\. ){4,}\.?", re.M)
-_LETTERS = re.compile(r"(?<![\w.])(?:X{2,}|x{3,}|N{2,}|0?[dg]{2}[/.\-]mm[/.\-](?:aaaa|yyyy|jjjj)|DD[/.\-]MM[/.\-]YYYY|20XX|20__|X{1,2}[/.]X{1,2}[/.](?:20)?[X\d]{2,4})(?![\w])")
+_BLANK = re.compile(r"(?<!\S)__(?:[./]__)*(?=[\s./,]|$)|_{3,}|(?:…{2,}+|\.{5,}+|(?:\. ){4,}+\.?)(?! *\d+ *$)", re.M)
+_LETTERS = re.compile(
+    r"(?<![\w.])(?:[Xx]{1,2}([/.\-])[Xx]{1,2}\1(?:20)?[Xx\d]{2,4}|X{2,}|x{2,}|N{2,}|(?i:[dgtj]{2}([/.\-])mm\2(?:aaaa|yyyy|jjjj))|20XX|20__)(?!\w)"
+)
+# Letters that may be a figure to come, but also a Roman numeral, or a body without a name.
+_DOUBTFUL = re.compile("X{2,3}|xx|NN")
+# What an editor left out or altered on purpose is said, not to be filled: "[name withheld]".
+_STATED = re.compile(
+    r"\b(?:withheld|redacted|omitted|removed|changed|unknown|on file|omess[oaie]|riservat[oaie]|cambiat[oaie]|sconosciut[oaie]|supprimée?s?"
+    r"|modifiée?s?|changée?s?|inconnue?s?|omitid[oa]s?|reservad[oa]s?|cambiad[oa]s?|modificad[oa]s?|desconocid[oa]s?|geändert|unbekannt|bekannt"
+    r"|weggelassen|alterad[oa]s?|suprimid[oa]s?|desconhecid[oa]s?)\b"
+)
 _ELISION = re.compile(r"[\s.…\d,;*†]*|sic!?|n\.? ?d\.? ?[rt]\.?|\W*")
 
 
@@ -48,7 +59,8 @@ def _candidates(letter: Letter) -> Iterator[Placeholder]:
     text = letter.text
     for pattern, kind in ((_RESIDUE, "residue"), (_FIELD, "field"), (_NOTE, "note"), (_BLANK, "blank")):
         for match in pattern.finditer(text):
-            yield Placeholder(Span(*match.span()), kind)
+            if match[0] != "TODO" or not _shouted_line(text, match.start(), match.end()):
+                yield Placeholder(Span(*match.span()), kind)
     for match in _BRACKET.finditer(text):
         if _unfilled(match[1], letter):
             yield Placeholder(Span(*match.span()), "bracket")
@@ -57,24 +69,32 @@ def _candidates(letter: Letter) -> Iterator[Placeholder]:
         if _unfilled(content, letter):
             yield Placeholder(Span(*match.span()), "bracket")
     for match in _LETTERS.finditer(text):
-        if not re.fullmatch("X{2,3}", match[0]) or _where_a_figure_goes(text, match.start(), match.end(), letter):
+        if not _DOUBTFUL.fullmatch(match[0]) or _where_a_figure_goes(text, match.start(), match.end(), letter):
             yield Placeholder(Span(*match.span()), "letters")
 
 
 def _unfilled(content: str, letter: Letter) -> bool:
     """Whether bracketed text is a blank to be filled: one of the words for it, or capitals that are no acronym of the letter."""
     content = " ".join(content.split())
-    if _ELISION.fullmatch(content.lower()) or not re.search(r"[^\W\d_]", content):
+    if _ELISION.fullmatch(content.lower()) or _STATED.search(content.lower()) or not re.search(r"[^\W\d_]", content):
         return False
     words = content.split()
     if len(words) <= 6 and any(anywhere(code, "placeholder").search(normal(content)) for code in _codes(letter)):
         # "[the date of his arrest]" in a quotation explains, it asks for nothing: a blank is short, or shouted, or begins with the word.
         shouted = content.isupper()
         begins = any(anywhere(code, "placeholder").match(normal(content)) for code in _codes(letter))
-        return shouted or len(words) <= 2 or begins
-    if not content.isupper() or len(content) < 3:
+        article = normal(words[0]).lower() in load(letter.language).open_end  # "[the group]" explains too
+        return shouted or begins or (len(words) <= 2 and not article)
+    # A short word in capitals that nothing else explains is rather an acronym added to a quotation.
+    if not content.isupper() or (len(words) == 1 and len(content) <= 6):
         return False
     return not re.search(rf"(?<![\w\[]){re.escape(content)}(?![\w\]])", letter.text)
+
+
+def _shouted_line(text: str, start: int, end: int) -> bool:
+    """Whether the words around are all capitals ("POR TODO ELLO"): then TODO is a word, unless a colon follows."""
+    line = text[text.rfind("\n", 0, start) + 1 : start] + " " + text[end:].partition("\n")[0]
+    return line.isupper() and text[end : end + 1] != ":"
 
 
 def _codes(letter: Letter) -> tuple[str, ...]:
@@ -84,10 +104,16 @@ def _codes(letter: Letter) -> tuple[str, ...]:
 
 
 def _where_a_figure_goes(text: str, start: int, end: int, letter: Letter) -> bool:
-    """Whether XX or XXX stands for a figure: beside a month, a unit sign or in a date. Elsewhere it is a Roman numeral."""
-    before, after = text[max(0, start - 12) : start], text[end : end + 24]
-    months = load(letter.language).months
+    """Whether XX or XXX stands for a figure: beside a month, a unit or a word in lower case that is no article or the like. A Roman numeral stands before or
+    after a capitalised word, after the noun it numbers, or beside the word for a century."""
+    before, after = text[max(0, start - 24) : start], text[end : end + 30]
     follows = re.match(r"[.º°]?\s*(?:de\s+|of\s+)?([^\W\d_]+)", after)
-    if follows and follows[1].lower() in months:
+    if follows and follows[1].lower() in load(letter.language).months:
         return True
-    return re.search(r"(?:[€$£#]|\b(?:EUR|USD|CHF|GBP|No\.|Nr\.|n\.|n°|nº))\s*$", before) is not None or re.match(r"\s?(?:%|€|\$|/|:\d|:X)", after) is not None
+    if re.search(r"(?:[€$£#:]|\b(?:EUR|USD|CHF|GBP|No\.|Nr\.|n\.|n°|nº))\s*$", before) or re.match(r"\s?(?:%|€|\$|/|:\d|:X)", after):
+        return True
+    word = re.match(r"\s+([^\W\d_]{2,})", after)
+    if word is None or not word[1].islower() or word[1] in load(letter.language).open_end or any(anywhere(code, "century").match(word[1]) for code in _codes(letter)):
+        return False
+    ahead = re.search(r"([^\W\d_]+)\W*$", before)
+    return ahead is None or not (ahead[1][:1].isupper() or any(anywhere(code, "century").match(ahead[1]) for code in _codes(letter)))

@@ -1,0 +1,100 @@
+"""The HTML report: one self-contained file that reads without JavaScript and forbids the browser everything but its own style."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from letterqa.render import wording
+from letterqa.render.marking import Caret, Marked
+from letterqa.render.view import Row, View, build
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from letterqa.report import Report
+
+# Height of the minimap in its own units; the browser stretches it.
+_MAP_HEIGHT = 1000
+
+
+def render(report: Report) -> str:
+    """The report as an HTML document."""
+    view = build(report)
+    style = _read("report.css")
+    document = _template().render(
+        view=view,
+        style=_trusted(style),
+        style_hash=_hash(style),
+        ticks=_ticks(view),
+        unit=_unit(report),
+        words=wording,
+        sides=dict(zip(("source", "target"), view.letters, strict=True)),
+    )
+    return document.strip() + "\n"
+
+
+def _unit(report: Report) -> str:
+    """What the small figures beside the text count: "line", or "line or paragraph" where the two files differ."""
+    return " or ".join(dict.fromkeys(letter.origin.unit for letter in (report.bitext.source, report.bitext.target)))
+
+
+def _hash(style: str) -> str:
+    """The Content-Security-Policy source that allows exactly this style element."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def _trusted(style: str) -> str:
+    from markupsafe import Markup
+
+    return Markup(style)  # our own file: quotes in it must not be escaped, or the hash would not match
+
+
+@cache
+def _read(name: str) -> str:
+    return (resources.files("letterqa.render") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_read))
+    environment.filters.update(visible=wording.visible, shorten=wording.shorten, percent=wording.percent, count=wording.count)
+    environment.tests.update(marked=lambda piece: isinstance(piece, Marked), caret=lambda piece: isinstance(piece, Caret))
+    return environment.get_template("report.html.jinja")
+
+
+def _ticks(view: View) -> list[dict[str, object]]:
+    """The minimap: one tick for each row in which a finding of the list is marked, in map units; the gravest drawn last, on top."""
+    ends = list(accumulate((row.weight for row in view.rows), initial=0))
+    scale = _MAP_HEIGHT / max(ends[-1], 1)
+    marked = [_anchors(row) for row in view.rows]
+    ticks: list[dict[str, object]] = []
+    for entry in reversed(view.findings):
+        target = next((quote.id for quote in entry.quotes if quote.id), f"finding-{entry.anchor}")
+        width = 5 + 3 * int(entry.severity)  # the graver the wider: colour is not the only sign
+        for row, anchors in enumerate(marked):
+            if entry.anchor in anchors:
+                top, bottom = round(ends[row] * scale), round(ends[row + 1] * scale)
+                ticks.append(
+                    {"target": target, "severity": entry.severity, "x": (14 - width) / 2, "width": width, "y": top, "height": max(8, bottom - top - 2)}
+                )
+    return ticks
+
+
+def _anchors(row: Row) -> set[str]:
+    """Fingerprints of all findings marked in a row."""
+    found = {mark.anchor for cell in (row.source, row.target) for mark, _ in cell.carets}
+    waiting = [piece for cell in (row.source, row.target) for paragraph in cell.paragraphs for piece in paragraph]
+    while waiting:
+        piece = waiting.pop()
+        if not isinstance(piece, str):
+            found.add(piece.mark.anchor)
+        if isinstance(piece, Marked):
+            waiting += piece.children
+    return found

@@ -1,0 +1,93 @@
+"""Marks on a stretch of text: whatever the spans do (nest, cross, be empty), every mark shows and no character is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from letterqa.finding import Severity
+from letterqa.letter import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The sign of a finding in a letter. `number` is the finding's ("3", or "3.1" for the first related one of 3)."""
+
+    number: str
+    anchor: str
+    severity: Severity
+    rule: str
+    message: str
+    related: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A mark on a range of one stretch. `id` is set on the first fragment of a mark's span, `labelled` on the first one in
+    each cell: there the number is shown. An empty range is an insertion mark."""
+
+    span: Span
+    mark: Mark
+    id: str | None = None
+    labelled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Marked text, and what is marked or inserted inside it."""
+
+    mark: Mark
+    id: str | None
+    labelled: bool
+    children: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caret:
+    """An insertion mark: here something is missing."""
+
+    mark: Mark
+    id: str | None
+
+
+Piece = str | Marked | Caret
+
+
+def pieces(text: str, stretch: Span, fragments: Iterable[Fragment]) -> tuple[Piece, ...]:
+    """The text of `stretch` cut at its marks. Marks that cross are split where the outer one ends; fragments lie in the stretch."""
+    found: list[Piece] = []
+    at, waiting = stretch.start, _sorted(fragments)
+    while waiting:
+        head, rest = waiting[0], waiting[1:]
+        if head.span.start > at:
+            found.append(text[at : head.span.start])
+        if head.span.start == head.span.end:
+            found.append(Caret(head.mark, head.id))
+            at, waiting = head.span.start, rest
+            continue
+        inner, after = _divide(rest, head.span.end)
+        found.append(Marked(head.mark, head.id, head.labelled, pieces(text, head.span, inner)))
+        at, waiting = head.span.end, _sorted(after)
+    if stretch.end > at:
+        found.append(text[at : stretch.end])
+    return tuple(found)
+
+
+def _divide(fragments: Sequence[Fragment], end: int) -> tuple[list[Fragment], list[Fragment]]:
+    """What begins before `end`, cut there, and what is left after it; the cut-off part carries neither id nor number again."""
+    inner, after = [], []
+    for fragment in fragments:
+        span = fragment.span
+        if span.start >= end:
+            after.append(fragment)
+        elif span.end <= end:
+            inner.append(fragment)
+        else:
+            inner.append(replace(fragment, span=Span(span.start, end)))
+            after.append(replace(fragment, span=Span(end, span.end), id=None, labelled=False))
+    return inner, after
+
+
+def _sorted(fragments: Iterable[Fragment]) -> list[Fragment]:
+    """By start, insertion marks first (they stand outside what begins there), then the longest, which holds the others."""
+    return sorted(fragments, key=lambda f: (f.span.start, f.span.start != f.span.end, -f.span.end))

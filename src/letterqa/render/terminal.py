@@ -1,0 +1,99 @@
+"""The summary in the terminal: the verdict first, in words that do without colour; letters are never read as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from letterqa.finding import Severity
+from letterqa.render import wording
+from letterqa.render.view import Entry, View, build, everything
+from letterqa.report import Report
+
+# Plain signs that every terminal font has; the word beside them says the same.
+ICON = {Severity.CRITICAL: "✖", Severity.MAJOR: "▲", Severity.MINOR: "●", Severity.NEUTRAL: "○"}
+STYLE = {Severity.CRITICAL: "bold red", Severity.MAJOR: "yellow", Severity.MINOR: "cyan", Severity.NEUTRAL: "dim"}
+SHOWN = 12
+_PLAIN = {"✖": "x", "▲": "!", "●": "*", "○": "-", "…": "...", "→": "->", "“": '"', "”": '"', "’": "'", "·": "-"}
+
+
+def summary(report: Report, console: Console, report_paths: Sequence[str], quiet: bool = False) -> None:
+    """Print what a person needs to know: verdict and reason, the gravest findings, what did not run, where the report is."""
+    view = build(report)
+    _print(console, _verdict(report, view))
+    if quiet:
+        return
+    left = SHOWN
+    for severity, entries in view.groups():
+        if left <= 0:
+            break
+        _print(console, Text())
+        _print(console, Text(f"{ICON[severity]} {wording.SEVERITY[severity].capitalize()}, {wording.MEANING[severity]}", style=STYLE[severity]))
+        for entry in entries[:left]:
+            for number, line in enumerate(_lines(view, entry)):
+                _print(console, line, indent=2 if number == 0 else 4)
+        left -= len(entries)
+    if len(view.findings) > SHOWN:
+        more = f"… {len(view.findings) - SHOWN} more"
+        _print(console, Text())
+        _print(console, Text(f"{more} in the report." if report_paths else f"{more}; write a report with --report to see them all."))
+    if view.skips:
+        _print(console, Text())
+        _print(console, Text("Not checked", style="bold"))
+        for skip in view.skips:
+            _print(console, Text(f"{_clean(skip.family)}: {_clean(skip.reason)}"), indent=2)
+    if report_paths:
+        _print(console, Text())
+    for path in report_paths:
+        _print(console, Text(f"Report: {_clean(path)}"), whole=True)
+
+
+def _verdict(report: Report, view: View) -> Text:
+    line = Text(view.verdict.upper(), style="bold red" if view.failed else "bold green")
+    note = wording.unchecked(report)
+    return line.append(f": {view.reason}{f' ({note})' if note else ''}", style="not bold default")
+
+
+def _lines(view: View, entry: Entry) -> Iterator[Text]:
+    """A finding: rule and place, what it says, what to do, and how many hang under it."""
+    yield Text(entry.rule, style="bold").append(f"  {'; '.join(_places(view, entry))}", style="not bold dim")
+    yield Text(_clean(entry.message))
+    if entry.suggestion:
+        yield Text(f"→ {_clean(entry.suggestion)}")
+    number = sum(1 for _ in everything(entry.related))
+    if number:
+        yield Text(f"and {wording.count(number, 'related finding')} with the same cause", style="dim")
+
+
+def _places(view: View, entry: Entry) -> Iterator[str]:
+    """The first place on each side: "letter_it.txt, line 12"."""
+    for letter, quotes in zip(view.letters, (entry.source, entry.target), strict=True):
+        if quotes:
+            yield f"{_clean(letter.path)}, {quotes[0].place}"
+
+
+def _clean(text: str) -> str:
+    """Text on one line without control characters: an escape sequence in a letter must not reach the terminal."""
+    return " ".join(wording.visible(text).split())
+
+
+def _print(console: Console, text: Text, indent: int = 0, whole: bool = False) -> None:
+    """Print a line; a terminal gets it wrapped with its indent, a pipe or a file gets it whole, and so does a path."""
+    text = _encodable(console, text)
+    if console.is_terminal and not whole:
+        console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
+    else:
+        console.print(Text(" " * indent).append_text(text), soft_wrap=True)
+
+
+def _encodable(console: Console, text: Text) -> Text:
+    """The text with signs the console's encoding has: Windows pipes are often not UTF-8, and printing must never fail."""
+    try:
+        text.plain.encode(console.encoding)
+    except UnicodeEncodeError:
+        plain = "".join(_PLAIN.get(character, character) for character in text.plain)
+        return Text(plain.encode(console.encoding, errors="replace").decode(console.encoding), style=text.style)
+    return text

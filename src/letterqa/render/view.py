@@ -1,0 +1,207 @@
+"""Report -> plain data for the eye: rows with marked text, numbered findings, places in words. Everything here is frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from letterqa.finding import Finding, Severity, Skip
+from letterqa.letter import Letter, Role, Segment
+from letterqa.locales import language_name
+from letterqa.render import wording
+from letterqa.render.layout import Column, columns
+from letterqa.render.marking import Mark, Piece, pieces
+from letterqa.render.placing import SIDES, Place, Placed, listed, mark_id, number, place, put
+from letterqa.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a finding points at on one side. `text` is empty where something is missing; `id` is that of its mark, if it has one."""
+
+    side: str
+    text: str
+    place: Place
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding as listed. `number` is its number in the report, `anchor` its fingerprint."""
+
+    number: str
+    anchor: str
+    rule: str
+    category: str
+    severity: Severity
+    message: str
+    suggestion: str | None
+    confidence: float
+    source: tuple[Quote, ...]
+    target: tuple[Quote, ...]
+    related: tuple[Entry, ...]
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What it points at, the source side first."""
+        return self.source + self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One side of a row: its marked text, a paragraph for each stretch. `gap` says that the other side's text has no
+    counterpart here; `carets` are then the insertion marks (with their ids) of the findings that say so."""
+
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    gap: bool
+    carets: tuple[tuple[Mark, str | None], ...]
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A bead. `role` and `shape` are None in a row for text outside all beads; `opens` is set where a block begins."""
+
+    shape: str | None
+    role: Role | None
+    opens: bool
+    similarity: float | None
+    source: Cell
+    target: Cell
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A letter in the head of a report."""
+
+    side: str
+    path: str
+    language: str
+    language_name: str
+    words: int
+    sha256: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A report, ready to be laid out. `findings` are listed the gravest first, then by place."""
+
+    failed: bool
+    verdict: str
+    reason: str
+    equivalence: float
+    counts: tuple[tuple[Severity, int], ...]
+    waived: int
+    skips: tuple[Skip, ...]
+    letters: tuple[Sheet, Sheet]
+    rows: tuple[Row, ...]
+    findings: tuple[Entry, ...]
+    signature: tuple[tuple[str, str], ...]
+
+    def groups(self) -> Iterator[tuple[Severity, tuple[Entry, ...]]]:
+        """Findings by severity, the gravest first; severities without findings are left out."""
+        for severity in sorted(Severity, reverse=True):
+            found = tuple(entry for entry in self.findings if entry.severity is severity)
+            if found:
+                yield severity, found
+
+
+def build(report: Report) -> View:
+    """The view of a report."""
+    bitext = report.bitext
+    numbered = tuple(number(report))
+    spans = [[span for finding, _ in numbered for span in getattr(finding, side)] for side in SIDES]
+    both = columns(bitext, *spans)
+    placed = {side: put(numbered, side, both) for side in SIDES}
+    shown = frozenset(item.fragment.id for items in placed.values() for item in items if item.fragment.id)
+    word, reason = wording.gate(report)
+    return View(
+        failed=report.failed,
+        verdict=word,
+        reason=reason,
+        equivalence=report.equivalence,
+        counts=tuple((severity, sum(finding.severity is severity for finding in report.findings)) for severity in sorted(Severity, reverse=True)),
+        waived=len(report.waived),
+        skips=report.skips,
+        letters=(_sheet("source", bitext.source), _sheet("target", bitext.target)),
+        rows=tuple(_rows(report, both, placed)),
+        findings=tuple(_entry(report, finding, str(index), shown) for index, finding in enumerate(listed(report), 1)),
+        signature=report.signature.entries,
+    )
+
+
+def _rows(report: Report, both: tuple[Column, Column], placed: dict[str, list[Placed]]) -> Iterator[Row]:
+    beads = report.bitext.beads
+    previous: dict[str, int | None] = dict.fromkeys(SIDES)
+    for index in range(len(both[0].cells)):
+        bead = beads[index] if index < len(beads) else None
+        cells = [_cell(column, index, [item for item in placed[side] if item.row == index]) for side, column in zip(SIDES, both, strict=True)]
+        opens = False
+        for side, segments in zip(SIDES, (bead.source, bead.target) if bead else ((), ()), strict=True):
+            opens |= _opens(segments, previous[side])
+            previous[side] = segments[-1].block if segments else previous[side]
+        yield Row(
+            shape=bead.shape if bead else None,
+            role=Role(report.role_of(index)) if bead else None,
+            opens=opens,
+            similarity=bead.similarity if bead else None,
+            source=cells[0],
+            target=cells[1],
+            weight=max(1, *(sum(span.end - span.start for span in column.cells[index]) for column in both)),
+        )
+
+
+def _opens(segments: tuple[Segment, ...], previous: int | None) -> bool:
+    return bool(segments) and segments[0].block != previous
+
+
+def _cell(column: Column, row: int, placed: list[Placed]) -> Cell:
+    stretches = column.cells[row]
+    paragraphs: list[tuple[Piece, ...]] = []
+    used: set[int] = set()
+    for stretch in stretches:
+        own = [item for item in placed if not item.gap and stretch.covers(item.fragment.span) and id(item) not in used]
+        used.update(map(id, own))
+        paragraphs.append(pieces(column.letter.text, stretch, [item.fragment for item in own]))
+    return Cell(
+        paragraphs=tuple(paragraphs),
+        gap=not stretches,
+        carets=tuple((item.fragment.mark, item.fragment.id) for item in placed if item.gap),
+        place=place(column.letter, stretches[0]) if stretches else None,
+    )
+
+
+def _entry(report: Report, finding: Finding, label: str, shown: frozenset[str]) -> Entry:
+    anchor, bitext = report.fingerprints[id(finding)], report.bitext
+    sides = [
+        tuple(
+            Quote(side, letter[span], place(letter, span), name if (name := mark_id(side, anchor, index)) in shown else None)
+            for index, span in enumerate(spans)
+        )
+        for side, letter, spans in (("source", bitext.source, finding.source), ("target", bitext.target, finding.target))
+    ]
+    return Entry(
+        number=label,
+        anchor=anchor,
+        rule=finding.rule.id,
+        category=finding.rule.category,
+        severity=finding.severity,
+        message=finding.message,
+        suggestion=finding.suggestion,
+        confidence=finding.confidence,
+        source=sides[0],
+        target=sides[1],
+        related=tuple(_entry(report, other, f"{label}.{index}", shown) for index, other in enumerate(finding.related, 1)),
+    )
+
+
+def _sheet(side: str, letter: Letter) -> Sheet:
+    return Sheet(side, letter.path, letter.language, language_name(letter.language), letter.words, letter.sha256, letter.remarks)
+
+
+def everything(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries and, after each, the related ones under it."""
+    return chain.from_iterable((entry, *everything(entry.related)) for entry in entries)
