@@ -73,7 +73,7 @@ def load(path: Path, rules: Mapping[str, Any]) -> Settings:
     for key, value in data.items():
         name = key.replace("_", "-")
         if name not in known:
-            raise ConfigError(f"{path.name}: unknown setting {key!r}{_suggest(name, known)}.")
+            raise ConfigError(f"{path.name}: unknown setting {key!r}{_suggest(name, known)}")
         values[name.replace("-", "_")] = _value(name, value, path.name, rules)
     if "model" in values and not Path(values["model"]).is_absolute():
         values["model"] = str(path.parent / values["model"])
@@ -95,7 +95,7 @@ def check_prefixes(prefixes: tuple[str, ...], rules: Mapping[str, Any], where: s
     names = sorted(set(rules) | {rule.partition(".")[0] for rule in rules})
     for prefix in prefixes:
         if not any(_under(rule, prefix) for rule in rules):
-            raise ConfigError(f"{where}: there is no rule or family {prefix!r}{_suggest(prefix, names)}. `letterqa rules` lists them.")
+            raise ConfigError(f"{where}: there is no rule or family {prefix!r}{_suggest(prefix, names)} `letterqa rules` lists them.")
     return prefixes
 
 
@@ -105,7 +105,7 @@ def _value(name: str, value: Any, where: str, rules: Mapping[str, Any]) -> Any:
             raise ConfigError(f"{where}: severity must be a table of rule = \"severity\" lines.")
         for rule in value:
             if rule not in rules:
-                raise ConfigError(f"{where}: there is no rule {rule!r}{_suggest(rule, sorted(rules))}. `letterqa rules` lists them.")
+                raise ConfigError(f"{where}: there is no rule {rule!r}{_suggest(rule, sorted(rules))} `letterqa rules` lists them.")
         return {rule: _severity_or_off(level, f"{where}: severity of {rule}") for rule, level in value.items()}
     if name in {"only", "ignore", "report"}:
         items = [value] if isinstance(value, str) else value
@@ -134,7 +134,7 @@ def _severity_or_off(value: Any, where: str) -> Severity | None:
 
 def _suggest(name: str, known: list[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return f"; did you mean {close[0]!r}?" if close else "."
 
 
 def _tools(project: Path) -> dict[str, Any]:

@@ -32,10 +32,12 @@ def claimed_by_name(path: str) -> str | None:
     given = PurePath(path)
     for name in (given.stem, given.parent.name):
         match = _SUFFIX.search(name)
-        code, region = (match[1].lower(), match[2]) if match else ("", None)
-        if code not in SUPPORTED or (region and region.lower() in SUPPORTED and region.lower() != code):
+        if match is None or (code := match[1].lower()) not in SUPPORTED:
+            continue
+        region = match[2] or ""
+        if region.lower() in SUPPORTED and region.lower() != code and not (match[1].islower() and region.isupper()):
             continue  # "letter_en_it.txt" names two languages, not the English of Italy
-        return code + (f"-{region.upper()}" if region else "")
+        return f"{code}-{region.upper()}" if region else code
     return None
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from letterqa.aligning import ANCHORS, Prices, Side, align, bar, bead, side
+from letterqa.aligning import ANCHORS, WIDEST, Prices, Side, align, bar, bead, side
+from letterqa.belonging import belongs
 from letterqa.bitext import Bead, Bitext, Duplicate, Move
 from letterqa.embedding import Encoder
 from letterqa.layout import CLOSED
@@ -20,6 +21,9 @@ from letterqa.structure import embeds_closing
 SAME_TEXT = 0.93
 # Below this calibrated probability two sides of a bead do not answer each other.
 UNRELATED = 0.10
+# Probabilities of belonging: below the first a segment leaves its bead, above the second a gap joins one, and across a border
+# between blocks it takes the third to stay.
+STAYS, JOINS, CROSSING = 0.3, 0.32, 0.75
 _SHORT = 4  # words; a shorter segment has too little to judge by
 
 Group = tuple[tuple[Segment, ...], tuple[Segment, ...]]
@@ -161,9 +165,6 @@ def _characters(letter: Letter, segments: Sequence[Segment]) -> int:
 
 def _test(both: _Pair, groups: list[Group]) -> list[Group]:
     """Test every bead with several segments on a side, and every gap beside a bead, by what changes without or with the segment.
-
-    A segment that the other side translates raises the cosine and mends the ratio of lengths; one that it does not, lowers the
-    cosine and spoils the ratio.
     """
     ratio = _ratio(both, groups)
     tested: list[Group] = []
@@ -189,44 +190,40 @@ def _ratio(both: _Pair, groups: list[Group]) -> float:
     return math.log(b / a) if a and b else 0.0
 
 
-def _fit(both: _Pair, left: Sequence[Segment], right: Sequence[Segment], ratio: float) -> float:
-    """Goodness of a bead for the tests: its cosine, less what an unlikely ratio of lengths makes doubtful."""
-    a, b = _characters(both.source, left), _characters(both.target, right)
-    off = abs(math.log(b / a) - ratio)
-    return both.cosine(left, right) - 0.25 * max(0.0, off - 0.15)
+def _belongs(both: _Pair, group: Group, which: int, at: int, ratio: float) -> float:
+    """Probability that a segment of a bead is answered by the bead's other side (see belonging)."""
+    texts = [both.letters(which).plain(segment) for segment in group[which]]
+    answer = " ".join(both.letters(1 - which).plain(segment) for segment in group[1 - which])
+    return belongs(texts, at, answer, ratio if which == 0 else -ratio, both.encoder)
 
 
 def _without(both: _Pair, group: Group, ratio: float) -> list[Group]:
-    """The bead, or the bead without the one segment that it is better off without, and that segment alone."""
+    """The bead, or the bead without the segment that belongs least, and that segment alone.
+
+    Two paragraphs are rarely made one sentence: across a block border a segment must prove that it belongs.
+    """
     left, right = group
     if not left or not right or (len(left) == 1 and len(right) == 1) or _anchored(both, left, right):
         return [group]
-    whole = _fit(both, left, right, ratio)
-    best, choice = whole - 0.02, None
+    doubts = []
     for which in (0, 1):
         segments = group[which]
-        if len(segments) < 2:
-            continue
-        for at in range(len(segments)):
-            rest = (*segments[:at], *segments[at + 1 :])
-            value = _fit(both, *((rest, right) if which == 0 else (left, rest)), ratio)
-            # Two paragraphs are rarely made one sentence: there the segment must prove that it belongs, elsewhere that it does not.
-            crossing = len({segment.block for segment in segments}) > len({segment.block for segment in rest})
-            if not crossing:
-                value -= 0.05
-            if value > best:
-                best, choice = value, (which, at, rest)
-    if choice is None:
+        for at in range(len(segments)) if len(segments) > 1 else ():
+            alone = all(other.block != segments[at].block for number, other in enumerate(segments) if number != at)
+            doubts.append((_belongs(both, group, which, at, ratio) - (CROSSING if alone else STAYS), which, at))
+    doubt, which, at = min(doubts)
+    if doubt >= 0:
         return [group]
-    which, at, rest = choice
-    lone: Group = ((group[0][at],), ()) if which == 0 else ((), (group[1][at],))
+    segments = group[which]
+    rest = (*segments[:at], *segments[at + 1 :])
+    lone: Group = ((segments[at],), ()) if which == 0 else ((), (segments[at],))
     kept: Group = (rest, right) if which == 0 else (left, rest)
     parts = _without(both, kept, ratio)
     return [lone, *parts] if at == 0 else [*parts, lone]
 
 
 def _with(both: _Pair, one: Group, two: Group, ratio: float) -> Group | None:
-    """Two neighbours joined, where one is a gap in the same block that the other's bead is better off with."""
+    """Two neighbours joined, where one is a gap in the same block that belongs to the other's bead."""
     gap, full = (one, two) if _is_gap(one) else (two, one)
     if not _is_gap(gap) or _is_gap(full):
         return None
@@ -234,11 +231,10 @@ def _with(both: _Pair, one: Group, two: Group, ratio: float) -> Group | None:
     if not full[which] or gap[which][0].block != full[which][0].block or both.letters(which).role_of(gap[which][0]) not in PROSE:
         return None
     segments = tuple(sorted((*gap[which], *full[which]), key=lambda segment: segment.index))
-    joined: Group = (segments, full[1]) if which == 0 else (full[0], segments)
-    # Joining must not lower the cosine by itself: length alone would glue an added sentence to a long translation.
-    if both.cosine(*joined) < both.cosine(*full) - 0.005:
+    if len(segments) > WIDEST + 1:
         return None
-    return joined if _fit(both, *joined, ratio) > _fit(both, *full, ratio) + 0.02 else None
+    joined: Group = (segments, full[1]) if which == 0 else (full[0], segments)
+    return joined if _belongs(both, joined, which, segments.index(gap[which][0]), ratio) > JOINS else None
 
 
 def _is_gap(group: Group) -> bool:

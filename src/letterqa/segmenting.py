@@ -30,6 +30,7 @@ _ELLIPSIS = re.compile(r"(?<=\w)…(?=\s)")
 # One letter and a full stop before a capitalised word is an initial (J. Kessler, J.-P. Morel, n. Chr.), not the end of a sentence.
 _INITIAL = re.compile(r"(?:^|[\s.(\"“«\-])[^\W\d_]\.$")
 _NUMBER_ONLY = re.compile(r"[(\[]?(?:\d{1,4}|[ivx]{1,4}|[IVX]{1,4})[.)\]]+\s*$")
+_QUOTED = re.compile(r"\s*[\"“«„‹][\s\u00a0]*([^\"“”«»„‹›]+)[\s\u00a0]*[\"”»“›][.,]?(?:\s*\[\d{1,3}\])?\s*")
 
 
 def segment(text: str, blocks: Sequence[Block], locale: Locale) -> tuple[Segment, ...]:
@@ -51,9 +52,12 @@ def _sentences(text: str, block: Block, locale: Locale) -> Iterator[Span]:
     flat = _ELLIPSIS.sub(".", _GLUED_MARK.sub(_blanked, re.sub(r"\s", " ", raw)))
     if block.role not in {Role.NOTE, Role.FOOTER}:
         flat = _SPACED_MARK.sub(_blanked, flat)
+    # The splitter keeps a quotation whole; where the whole block is one, its sentences are what the other side translates.
+    quoted = _QUOTED.fullmatch(flat, begin)
+    inside = quoted.span(1) if quoted else (begin, len(flat))
     pieces: list[tuple[int, int]] = []
-    at = begin
-    for sentence in _detector(locale.code).segment(flat[begin:]):
+    at = inside[0]
+    for sentence in _detector(locale.code).segment(flat[inside[0] : inside[1]]):
         stripped = sentence.strip()
         if not stripped:
             continue
@@ -64,7 +68,9 @@ def _sentences(text: str, block: Block, locale: Locale) -> Iterator[Span]:
         else:
             pieces.append((at, end))
         at = end
-    starts = [start for start, _ in pieces] or [begin]
+    # The first sentence starts with the block, so that an opening quotation mark is in it as the closing one is in the last.
+    first = len(flat) - len(flat[begin:].lstrip())
+    starts = [first, *(start for start, _ in pieces[1:])]
     for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
         # A sentence reaches to the next one, so that the marks hidden above are in it.
         yield Span(block.span.start + start, block.span.start + start + len(raw[start:end].rstrip()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -137,6 +138,7 @@ FIRING = [
     ("dollar-braces", "en", "Dear ⟦${first_name}⟧,", "field"),
     ("merge-field", "en", "Dear ⟦«First_Name»⟧,", "field"),
     ("percent-field", "en", "Dear ⟦%FIRST_NAME%⟧,", "field"),
+    ("at-signs", "en", "Dear ⟦@@NAME@@⟧,", "field"),
     ("double-angles", "en", "Dear ⟦<<Name>>⟧,", "field"),
     ("todo", "en", "⟦TODO⟧: check the figures.", "note"),
     ("fixme", "en", "The date is wrong ⟦FIXME⟧.", "note"),
@@ -220,7 +222,7 @@ def test_all_in_order_and_apart() -> None:
     assert [text[item.span.start : item.span.end] for item in items] == [
         "[NAME]", "TODO", "[insert date]", "{{name}}", "«First_Name»", "XX", "[bookmark: _GoBack]",
     ]
-    assert all(before.span.end <= after.span.start for before, after in zip(items, items[1:], strict=False))
+    assert all(before.span.end <= after.span.start for before, after in itertools.pairwise(items))
 
 
 def test_the_wider_one_wins() -> None:

@@ -11,7 +11,7 @@ from letterqa.context import Context, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.languages import odds
 from letterqa.layout import CLOSED, STOPPED
-from letterqa.letter import PROSE, Letter, Role, Segment, Span
+from letterqa.letter import PROSE, Block, Letter, Role, Segment, Span
 from letterqa.locales import language_name, normal, primary
 from letterqa.mentions.placeholders import placeholders
 from letterqa.structure import embeds_closing
@@ -66,6 +66,7 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     yield from _languages(bitext, context)
     for side in SIDES:
         yield from _unanswered(bitext, context, side)
+        yield from _lost_close(bitext, context, side)
         yield from _truncated(bitext, context, side)
         yield from _placeholders(bitext, side)
     yield from _duplicates(bitext, context)
@@ -147,6 +148,27 @@ def _unanswered(bitext: Bitext, context: Context, side: str) -> Iterator[Finding
         )
 
 
+def _lost_close(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]:
+    """A complimentary close that ends a paragraph on one side, where the other letter has none and its paragraph is the shorter."""
+    here, there = bitext.side(side), bitext.side(other(side))
+    if any(block.role is Role.CLOSING for letter in (here, there) for block in letter.blocks) or _closes(there, context, other(side)):
+        return
+    body = [number for number, block in enumerate(here.blocks) if block.role in PROSE]
+    if not body or not _closes(here, context, side):
+        return
+    last = here.segments_of(body[-1])[-1]
+    place = bitext.bead_of[side, last.index]
+    bead = bitext.beads[place]
+    if not _facing(bead, side) or _shortfall(bitext, other(side), bead) >= 0.75:
+        return
+    yield Finding(
+        PART,
+        f"The {context.called(side)} letter has a complimentary close ({quote(here, last.span.start, last.span.end)}), "
+        f"the {context.called(other(side))} letter has none.",
+        *_both(side, (last.span,), (_facing(bead, side)[-1].span,)), PART.severity,
+    )
+
+
 def _closes(letter: Letter, context: Context, side: str) -> bool:
     """Whether the last paragraph before the signature holds the complimentary close."""
     body = [block for block in letter.blocks if block.role in PROSE]
@@ -156,26 +178,21 @@ def _closes(letter: Letter, context: Context, side: str) -> bool:
 def _truncated(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]:
     """Blocks that end without a stop where the other letter goes on.
 
-    That a stop is missing is not enough: the last word asks for more, the sentence is far too short for its counterpart, or the
-    counterpart's paragraph goes on with sentences that nothing answers.
+    That a stop is missing is not enough: the last word asks for more, the sentence is far too short for its counterpart, the
+    counterpart is more like it without its own last words, or goes on with sentences that nothing answers.
     """
     here, there = bitext.side(side), bitext.side(other(side))
     for number, block in enumerate(here.blocks):
         segments = here.segments_of(number)
-        if block.role not in PROSE | {Role.HEADING} or not segments or CLOSED.search(here[block.span]):
+        if block.role not in PROSE | {Role.HEADING} or not segments or _ended(here, block):
             continue
         place = bitext.bead_of[side, segments[-1].index]
         facing = _facing(bitext.beads[place], side)
         if block.role is Role.HEADING and not (facing and there.role_of(facing[-1]) in PROSE):
             continue  # a heading has no stop; a short paragraph that lost its end looks like one
         after = _rest(bitext, side, place, facing)
-        ends = facing[-1] if facing else None
-        # As written: the A of "Annex A" is no article.
-        word = re.search(r"[^\W\d_]+(?:[-'][^\W\d_]+)*'?\W*$", normal(here[block.span]))
-        dangling = word is not None and re.sub(r"[^\w'-]+$", "", word[0]) in context.locale(side).open_end
-        stopped = ends is not None and STOPPED.search(there[ends.span]) is not None
-        short = ends is not None and stopped and _shortfall(bitext, side, bitext.beads[place]) < 0.72
-        if not (dangling and (stopped or ends is None or not CLOSED.search(there[ends.span]) is None) or short or (after and stopped)):
+        ended = not facing or _ended(there, there.block_of(facing[-1])) or STOPPED.search(there[facing[-1].span]) is not None
+        if not ended or not (_dangles(here[block.span], context, side) or after or (facing and _breaks_off(bitext, context, side, place))):
             continue
         answer = (*facing, *after)
         facing_spans = (Span(answer[0].span.start, answer[-1].span.end),) if answer else (bitext.place(place, other(side)),)
@@ -185,6 +202,35 @@ def _truncated(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]
             f"“…{' '.join(here[segments[-1].span].split())[-60:]}”",
             *_both(side, (segments[-1].span,), facing_spans), TRUNCATED.severity,
         )
+
+
+def _ended(letter: Letter, block: Block) -> bool:
+    """Whether a block ends as blocks of its kind do: list items and lead-ins may end in a comma, a paragraph does not."""
+    text = letter[block.span]
+    if block.role is Role.PARAGRAPH and text.rstrip().endswith(","):
+        index = letter.blocks.index(block) + 1
+        return index < len(letter.blocks) and letter.blocks[index].role not in {Role.PARAGRAPH, Role.HEADING}
+    return CLOSED.search(text) is not None
+
+
+def _dangles(text: str, context: Context, side: str) -> bool:
+    """Whether the last word asks for another. As written: the A of "Annex A" is no article."""
+    word = re.search(r"[^\W\d_]+(?:[-'][^\W\d_]+)*'?\W*$", normal(text))
+    return word is not None and re.sub(r"[^\w'-]+$", "", word[0]) in context.locale(side).open_end
+
+
+def _breaks_off(bitext: Bitext, context: Context, side: str, place: int) -> bool:
+    """Whether a bead's side is the beginning of its other side only: much shorter, or more like it when that one's end is cut off."""
+    bead = bitext.beads[place]
+    if _shortfall(bitext, side, bead) < 0.72:
+        return True
+    here, there = bitext.side(side), bitext.side(other(side))
+    text = " ".join(here.plain(segment) for segment in (bead.source if side == "source" else bead.target))
+    words = " ".join(there.plain(segment) for segment in _facing(bead, side)).split()
+    cuts = [" ".join(words[: len(words) - count]) for count in range(min(9, max(1, len(words) // 2)))]
+    vectors = context.encoder.encode([text, *cuts])
+    cosines = vectors[1:] @ vectors[0]
+    return bool(cosines.max() > cosines[0] + 0.015)
 
 
 def _rest(bitext: Bitext, side: str, place: int, facing: tuple[Segment, ...]) -> tuple[Segment, ...]:

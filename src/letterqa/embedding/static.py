@@ -49,6 +49,7 @@ class StaticEncoder:
         self._weights = tensors.get("weights")
         self._mapping = tensors.get("mapping")
         self._unknown = self._tokenizer.token_to_id("[UNK]")
+        self._blank = self._tokenizer.token_to_id("▁")
         self._folder = folder
 
     @cached_property
@@ -77,7 +78,7 @@ class StaticEncoder:
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
             ids = np.asarray([piece for piece in encoding.ids if piece != self._unknown], dtype=np.int64)
-            if not len(ids):
+            if (ids == self._blank).all():  # nothing known, or nothing but the blanks between unknown words
                 continue
             rows = self._table[ids if self._mapping is None else self._mapping[ids]]
             # The weighted sum as a product keeps the int8 rows small: they become floats once, here.

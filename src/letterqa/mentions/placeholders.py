@@ -31,7 +31,7 @@ _BRACKET = re.compile(r"\[([^\[\]\n]{1,80}(?:\n[^\[\]\n]{1,80})?)\](?!\()")
 # TBC is tuberculosis in half of the languages, so it counts only after a colon.
 _NOTE = re.compile(r"(?<![\w#])(?:TODO|FIXME|TBD|(?<=: )TBC|T\.B\.[DC]\.|XXXX+|LOREM IPSUM|Lorem ipsum)(?!\w)|\?{3,}|[\[(]\s*\?+\s*[\])]|[\[(]\s*\?{2,}[^\])\n]{0,60}[\])]")
 # Dotted and ruled lines; "..." and "…" alone are punctuation, and a table of contents' leader ends in a page number.
-_BLANK = re.compile(r"(?<!\S)__(?:[./]__)*(?=[\s./,]|$)|_{3,}|(?:…{2,}+|\.{5,}+|(?:\. ){4,}+\.?)(?! *\d+ *$)", re.M)
+_BLANK = re.compile(r"(?<!\S)__(?:[./]__)*(?=[\s./,]|$)|_{3,}|(?:…{2,}+|\.{5,}+|(?:\. ){4,}+\.?)(?! *\d+ *$)", re.MULTILINE)
 _LETTERS = re.compile(
     r"(?<![\w.])(?:[Xx]{1,2}([/.\-])[Xx]{1,2}\1(?:20)?[Xx\d]{2,4}|X{2,}|x{2,}|N{2,}|(?i:[dgtj]{2}([/.\-])mm\2(?:aaaa|yyyy|jjjj))|20XX|20__)(?!\w)"
 )
