@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from letterqa.locales import LISTS, SUPPORTED, Locale, anywhere, language_name, load, normal, opening, primary, validate
+from letterqa.locales import LISTS, SUPPORTED, Locale, language_name, load, normal, phrases, primary, validate
 
 
 def shipped(code: str) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def test_blanks_are_plain(code: str) -> None:
 @pytest.mark.parametrize("code", SUPPORTED)
 def test_no_closing_opens_a_salutation(code: str) -> None:
     """A salutation line is never taken for a complimentary close."""
-    assert [entry for entry in load(code).salutation if opening(code, "closing").match(normal(entry))] == []
+    assert [entry for entry in load(code).salutation if phrases(code, "closing").match(normal(entry))] == []
 
 
 @pytest.mark.parametrize("code", SUPPORTED)
@@ -81,8 +81,8 @@ def test_unsupported_language_is_empty(tag: str) -> None:
     locale = load(tag)
     assert not locale.supported
     assert [key for key in LISTS if getattr(locale, key)] == []
-    assert opening(tag, "salutation").match("Dear Sir") is None
-    assert anywhere(tag, "closing_core").search("") is None
+    assert phrases(tag, "salutation").match("Dear Sir") is None
+    assert phrases(tag, "closing_core").search("") is None
 
 
 def test_unsupported_language_has_months() -> None:
@@ -157,13 +157,13 @@ OPENS = [
 @pytest.mark.parametrize(("code", "key", "text"), [pytest.param(*row[1:], id=row[0]) for row in OPENS_NOT])
 def test_does_not_open(code: str, key: str, text: str) -> None:
     """Only whole words at the very start open a line."""
-    assert opening(code, key).match(text) is None
+    assert phrases(code, key).match(text) is None
 
 
 @pytest.mark.parametrize(("code", "key", "text", "words"), [pytest.param(*row[1:], id=row[0]) for row in OPENS])
 def test_opens(code: str, key: str, text: str, words: str) -> None:
     """Case and the width of blanks do not matter, and the longest entry matches."""
-    match = opening(code, key).match(text)
+    match = phrases(code, key).match(text)
     assert match is not None
     assert match[0] == words
 

@@ -62,8 +62,20 @@ def main() -> None:
         x, y = samples(folder)
         p = 1 / (1 + np.exp(-(np.hstack([x, np.ones((len(x), 1))]) @ weights)))
         share = x[:, FEATURES.index("share")]
-        print(name, len(y), "right", round(float(((p > 0.5) == y).mean()), 4), "of those that do not belong found at p<0.5/0.3", round(float((p[y == 0] < 0.5).mean()), 4), round(float((p[y == 0] < 0.3).mean()), 4),
-              "belonging taken for strangers at p<0.5/0.3", round(float((p[y == 1] < 0.5).mean()), 4), round(float((p[y == 1] < 0.3).mean()), 4), "short ones found", round(float((p[(y == 0) & (share < 0.25)] < 0.4).mean()), 3))
+        print(
+            name,
+            len(y),
+            "right",
+            round(float(((p > 0.5) == y).mean()), 4),
+            "of those that do not belong found at p<0.5/0.3",
+            round(float((p[y == 0] < 0.5).mean()), 4),
+            round(float((p[y == 0] < 0.3).mean()), 4),
+            "belonging taken for strangers at p<0.5/0.3",
+            round(float((p[y == 1] < 0.5).mean()), 4),
+            round(float((p[y == 1] < 0.3).mean()), 4),
+            "short ones found",
+            round(float((p[(y == 0) & (share < 0.25)] < 0.4).mean()), 3),
+        )
 
 
 if __name__ == "__main__":

@@ -90,19 +90,28 @@ def held_out_rows(every: int) -> list[list[str]]:
     return [row for index, row in enumerate(rows) if index % every == 0 and len(row) == len(LANGUAGES)]
 
 
-def train_tokenizer(lines: Iterator[str], pieces: int):  # noqa: ANN201 - tokenizers has no types
+def train_tokenizer(lines: Iterator[str], pieces: int):
     """A Unigram tokenizer: NFKC, lower case, words apart, apostrophes, punctuation and single digits isolated."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
     tokenizer = Tokenizer(models.Unigram())
-    tokenizer.normalizer = normalizers.Sequence([
-        normalizers.NFKC(), normalizers.Lowercase(), normalizers.Replace("’", "'"), normalizers.Replace("ʼ", "'"),
-    ])
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([
-        pre_tokenizers.Split(Regex(r"\d|[^\w\s]|_"), "isolated"),
-        pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always"),
-    ])
-    trainer = trainers.UnigramTrainer(vocab_size=pieces, unk_token="[UNK]", special_tokens=["[PAD]", "[UNK]"], max_piece_length=20, show_progress=False)
+    tokenizer.normalizer = normalizers.Sequence(
+        [
+            normalizers.NFKC(),
+            normalizers.Lowercase(),
+            normalizers.Replace("’", "'"),
+            normalizers.Replace("ʼ", "'"),
+        ]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(r"\d|[^\w\s]|_"), "isolated"),
+            pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always"),
+        ]
+    )
+    trainer = trainers.UnigramTrainer(
+        vocab_size=pieces, unk_token="[UNK]", special_tokens=["[PAD]", "[UNK]"], max_piece_length=20, show_progress=False
+    )
     tokenizer.train_from_iterator(lines, trainer)
     return tokenizer
 
@@ -166,12 +175,16 @@ def train(groups: dict[str, tuple[Side, Side]], size: int, args: argparse.Namesp
             step, losses = step + 1, losses + loss.item()
             if step % 200 == 0:
                 done = time.time() - begin
-                print(f"epoch {epoch + 1}/{args.epochs} step {step}/{steps} loss {losses / 200:.3f} {done:.0f} s, {done / step * (steps - step):.0f} s left", flush=True)
+                print(
+                    f"epoch {epoch + 1}/{args.epochs} step {step}/{steps} loss {losses / 200:.3f} {done:.0f} s, "
+                    f"{done / step * (steps - step):.0f} s left",
+                    flush=True,
+                )
                 losses = 0.0
     return table.weight.detach().numpy()
 
 
-def calibrate(vectors: np.ndarray, tokenizer, rows: list[list[str]]) -> tuple[float, float]:  # noqa: ANN001
+def calibrate(vectors: np.ndarray, tokenizer, rows: list[list[str]]) -> tuple[float, float]:
     """Slope and intercept of P(translation | cosine), by logistic regression (Platt 1999) on own sentences that were not trained on.
 
     Positive: a sentence and its translation. Negative, as often: half of them another sentence of the sample, half the sentence
@@ -180,7 +193,12 @@ def calibrate(vectors: np.ndarray, tokenizer, rows: list[list[str]]) -> tuple[fl
     chance = np.random.default_rng(7)
 
     def encode(texts: list[str]) -> np.ndarray:
-        out = np.stack([vectors[encoding.ids].sum(axis=0) if encoding.ids else vectors[0] for encoding in tokenizer.encode_batch(texts, add_special_tokens=False)])
+        out = np.stack(
+            [
+                vectors[encoding.ids].sum(axis=0) if encoding.ids else vectors[0]
+                for encoding in tokenizer.encode_batch(texts, add_special_tokens=False)
+            ]
+        )
         return out / np.linalg.norm(out, axis=1, keepdims=True)
 
     cosines, labels = [], []
@@ -212,7 +230,13 @@ def export(vectors: np.ndarray, tokenizer_json: str, out: Path, calibration: tup
     small.mkdir(parents=True, exist_ok=True)
     quantized = np.rint(vectors / scales[:, None]).astype(np.int8)
     save_file({"embeddings": quantized, "weights": scales.astype(np.float32)}, small / "model.safetensors")
-    config = {"model_type": "model2vec", "architectures": ["StaticModel"], "normalize": True, "embedding_dtype": "int8", "hidden_dim": int(vectors.shape[1])}
+    config = {
+        "model_type": "model2vec",
+        "architectures": ["StaticModel"],
+        "normalize": True,
+        "embedding_dtype": "int8",
+        "hidden_dim": int(vectors.shape[1]),
+    }
     (small / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     card = {"name": MODEL_NAME, "languages": list(LANGUAGES), "calibration": [round(value, 4) for value in calibration]}
     (small / "letterqa.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")

@@ -14,11 +14,41 @@ from pathlib import Path
 LANGUAGES = ("en", "it", "fr", "es", "de", "pt")
 OWN = Path(__file__).parents[2] / "tools" / "data" / "own" / "sentences.tsv"
 HELD_OUT = 20  # must be the value that the shipped model was trained with (tools/train_embedding.py --held-out)
-OPENING = {"en": "Dear Minister,", "it": "Signor Ministro,", "fr": "Monsieur le Ministre,", "es": "Señor Ministro:", "de": "Sehr geehrter Herr Minister,", "pt": "Senhor Ministro,"}
-ASKING = {"en": "We therefore ask you:", "it": "Le chiediamo pertanto:", "fr": "Nous vous demandons donc :", "es": "Por ello le pedimos:", "de": "Wir bitten Sie daher:", "pt": "Pedimos-lhe portanto:"}
-CLOSING = {"en": "Yours sincerely,", "it": "Distinti saluti,", "fr": "Respectueusement,", "es": "Atentamente,", "de": "Hochachtungsvoll", "pt": "Atenciosamente,"}
+OPENING = {
+    "en": "Dear Minister,",
+    "it": "Signor Ministro,",
+    "fr": "Monsieur le Ministre,",
+    "es": "Señor Ministro:",
+    "de": "Sehr geehrter Herr Minister,",
+    "pt": "Senhor Ministro,",
+}
+ASKING = {
+    "en": "We therefore ask you:",
+    "it": "Le chiediamo pertanto:",
+    "fr": "Nous vous demandons donc :",
+    "es": "Por ello le pedimos:",
+    "de": "Wir bitten Sie daher:",
+    "pt": "Pedimos-lhe portanto:",
+}
+CLOSING = {
+    "en": "Yours sincerely,",
+    "it": "Distinti saluti,",
+    "fr": "Respectueusement,",
+    "es": "Atentamente,",
+    "de": "Hochachtungsvoll",
+    "pt": "Atenciosamente,",
+}
 AND = {"en": "and", "it": "e", "fr": "et", "es": "y", "de": "und", "pt": "e"}
-KINDS = ("omit-sentence", "add-sentence", "omit-paragraph", "omit-list-item", "duplicate-paragraph", "swap-paragraphs", "untranslated-sentence", "truncated")
+KINDS = (
+    "omit-sentence",
+    "add-sentence",
+    "omit-paragraph",
+    "omit-list-item",
+    "duplicate-paragraph",
+    "swap-paragraphs",
+    "untranslated-sentence",
+    "truncated",
+)
 BENIGN = ("clean", "merge", "merge-paragraphs", "wrap", "exchange-sentences")
 
 

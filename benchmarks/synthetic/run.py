@@ -55,7 +55,10 @@ def main() -> None:
                 print(case.kind, case.side, case.languages, [(f.rule.id, f.message[-70:]) for f in loud])
     for kind in KINDS + BENIGN:
         row = table[kind]
-        print(f"{kind:24}{row['cases']:5}  {'found' if kind in KINDS else 'silent'} {row['found'] / row['cases']:6.1%}  stray {row['stray'] / row['cases']:.3f}")
+        print(
+            f"{kind:24}{row['cases']:5}  {'found' if kind in KINDS else 'silent'} {row['found'] / row['cases']:6.1%}"
+            f"  stray {row['stray'] / row['cases']:.3f}"
+        )
     if args.json:
         args.json.write_text(json.dumps({kind: dict(row) for kind, row in table.items()}, indent=1) + "\n", encoding="utf-8")
 

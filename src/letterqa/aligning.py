@@ -79,6 +79,8 @@ def side(letter: Letter, segments: Sequence[Segment], encoder: Encoder) -> Side:
 
 def bar(source: Side, target: Side, percentile: float) -> float:
     """Similarity that segments reach by chance: a percentile of all 1-1 cosines but the best of each row and column."""
+    if not len(source) or not len(target):
+        return 0.3
     cosine = np.asarray(source.windows[0] @ target.windows[0].T, dtype=float)
     if cosine.shape[0] < 3 or cosine.shape[1] < 3:
         return 0.3
@@ -114,52 +116,60 @@ def align(source: Side, target: Side, prices: Prices = Prices()) -> list[tuple[t
             best[x[better], y[better]] = value[better]
             step[x[better], y[better]] = number
     path = []
-    x, y = n, m
-    while x or y:
-        a, b = shapes[step[x, y]]
-        path.append(((x - a, x), (y - b, y)))
-        x, y = x - a, y - b
+    end, last = n, m
+    while end or last:
+        a, b = shapes[int(step[end, last])]
+        path.append(((end - a, end), (last - b, last)))
+        end, last = end - a, last - b
     return path[::-1]
+
+
+@dataclass(frozen=True)
+class _Windows:
+    """Sums and facts over every window of some number of segments of a side, one entry a start."""
+
+    words: Floats
+    characters: Floats
+    borders: Floats
+    opens: NDArray[np.bool_]
+    joinable: NDArray[np.bool_]
 
 
 def _gains(source: Side, target: Side, prices: Prices) -> dict[tuple[int, int], Floats]:
     """What a bead of each shape earns at each pair of starts, shape `(n - m + 1, k - l + 1)`; -inf where it may not be."""
     level = bar(source, target, prices.percentile)
-    ratio = math.log(target.characters.sum() / source.characters.sum())
-    table = {}
+    ratio = math.log(target.characters.sum() / source.characters.sum()) if len(source) and len(target) else 0.0
+    table: dict[tuple[int, int], Floats] = {}
     for a, b in _SHAPES:
         if a > len(source) or b > len(target):
             continue
-        left, right = _totals(source, a), _totals(target, b)
+        left, right = _windows(source, a), _windows(target, b)
         cosine = np.asarray(source.windows[a - 1] @ target.windows[b - 1].T, dtype=float)
-        words = (left["words"][:, None] + right["words"][None, :]) / 2
-        # The shorter the text, the more freely lengths vary; 0.25 is the spread of sentences of about 100 characters.
-        spread = 0.16 + 1.1 / np.sqrt(np.minimum(left["characters"][:, None], right["characters"][None, :]))
-        off = (np.log(right["characters"][None, :] / left["characters"][:, None]) - ratio) / spread
+        words = (left.words[:, None] + right.words[None, :]) / 2
+        # The shorter the text, the more freely lengths vary; about 0.27 for sentences of 100 characters.
+        spread = 0.16 + 1.1 / np.sqrt(np.minimum(left.characters[:, None], right.characters[None, :]))
+        off = (np.log(right.characters[None, :] / left.characters[:, None]) - ratio) / spread
         value = words * (cosine - level) - prices.length * np.minimum(off**2, 25.0)
         value -= prices.join * (a + b - 2)
         value -= prices.bulk * (min(a, b) - 1) * words
-        value -= prices.border * (left["borders"][:, None] + right["borders"][None, :])
-        value += prices.start * (left["opens"][:, None] & right["opens"][None, :])
+        value -= prices.border * (left.borders[:, None] + right.borders[None, :])
+        value += prices.start * (left.opens[:, None] & right.opens[None, :])
         value += _roles(source, target, a, b, prices, off)
-        table[a, b] = np.where(left["joinable"][:, None] & right["joinable"][None, :], value, -np.inf)
+        table[a, b] = np.where(left.joinable[:, None] & right.joinable[None, :], value, -np.inf)
     return table
 
 
-def _totals(side: Side, size: int) -> dict[str, NDArray[np.generic]]:
-    """Sums and facts over every window of `size` segments."""
+def _windows(side: Side, size: int) -> _Windows:
     count = len(side) - size + 1
-    blocks = np.array([segment.block for segment in side.segments])
+    blocks = [segment.block for segment in side.segments]
     roles = [side.letter.role_of(segment) for segment in side.segments]
-    steps = np.diff(blocks) != 0
-    first = np.array([index == 0 or blocks[index] != blocks[index - 1] for index in range(len(side))])
-    return {
-        "words": np.array([side.words[i : i + size].sum() for i in range(count)]),
-        "characters": np.array([side.characters[i : i + size].sum() for i in range(count)]),
-        "borders": np.array([steps[i : i + size - 1].sum() for i in range(count)]),
-        "opens": first[:count],
-        "joinable": np.array([size == 1 or _joinable(roles[i : i + size]) for i in range(count)]),
-    }
+    return _Windows(
+        np.array([side.words[i : i + size].sum() for i in range(count)]),
+        np.array([side.characters[i : i + size].sum() for i in range(count)]),
+        np.array([len(set(blocks[i : i + size])) - 1 for i in range(count)], dtype=float),
+        np.array([i == 0 or blocks[i] != blocks[i - 1] for i in range(count)]),
+        np.array([size == 1 or _joinable(roles[i : i + size]) for i in range(count)]),
+    )
 
 
 def _joinable(roles: Sequence[Role]) -> bool:

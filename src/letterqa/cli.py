@@ -11,13 +11,13 @@ import click
 
 from letterqa import __version__
 from letterqa.errors import ConfigError, LetterqaError
+from letterqa.render import FORMATS, SUFFIXES
 
 if TYPE_CHECKING:
     from letterqa.config import Settings
     from letterqa.report import Report
 
 EXIT_GATE, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 70, 130
-FORMATS = ("html", "json")
 SEVERITIES = ("neutral", "minor", "major", "critical", "never")
 
 
@@ -30,14 +30,28 @@ def cli() -> None:
 @cli.command()
 @click.argument("source", type=click.Path())
 @click.argument("target", type=click.Path())
-@click.option("--source-lang", metavar="L", help="Language of SOURCE (en, it, fr, es, de, pt or any BCP 47 tag); by default told from its name and text.")
+@click.option(
+    "--source-lang", metavar="L", help="Language of SOURCE (en, it, fr, es, de, pt or any BCP 47 tag); by default told from its name and text."
+)
 @click.option("--target-lang", metavar="L", help="Language of TARGET.")
-@click.option("--report", multiple=True, metavar="PATH|FORMAT:PATH", help="Write a report, several times if wanted: .html or .json, or FORMAT:PATH; FORMAT:- is standard output. [default: reports/SOURCE--TARGET.html]")
+@click.option(
+    "--report",
+    multiple=True,
+    metavar="PATH|FORMAT:PATH",
+    help="Write a report, several times if wanted: .html or .json, or FORMAT:PATH; FORMAT:- is standard output. "
+    "[default: reports/SOURCE--TARGET.html]",
+)
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that fails the gate. [default: major]")
 @click.option("--only", multiple=True, metavar="PREFIX", help="Run only rules of this family or id (structure, meaning.omission...).")
 @click.option("--ignore", multiple=True, metavar="PREFIX", help="Leave out rules of this family or id.")
 @click.option("--model", metavar="PATH", help="Folder of another static embedding model, in model2vec format.")
-@click.option("--config", "config_path", type=click.Path(), metavar="PATH", help="Configuration file. [default: the nearest letterqa.toml or pyproject.toml above SOURCE]")
+@click.option(
+    "--config",
+    "config_path",
+    type=click.Path(),
+    metavar="PATH",
+    help="Configuration file. [default: the nearest letterqa.toml or pyproject.toml above SOURCE]",
+)
 @click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run.")
 @click.option("--quiet", is_flag=True, help="Print the verdict only.")
 @click.option("--open", "open_report", is_flag=True, help="Open the HTML report in the browser.")
@@ -134,10 +148,13 @@ def _output(spec: str) -> tuple[str, str]:
         if not path:
             raise ConfigError(f"--report {spec}: say where to write it, for example {kind}:letter.{kind}, or {kind}:- for standard output.")
         return kind, path
-    suffix = Path(spec).suffix.lower().lstrip(".")
-    if suffix not in FORMATS:
-        raise ConfigError(f"--report {spec}: the format cannot be told from the name; use a name in .html or .json, or FORMAT:PATH with one of {', '.join(FORMATS)}.")
-    return suffix, spec
+    suffix = Path(spec).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise ConfigError(
+            f"--report {spec}: the format cannot be told from the name; use a name in .html or .json, "
+            f"or FORMAT:PATH with one of {', '.join(FORMATS)}."
+        )
+    return SUFFIXES[suffix], spec
 
 
 def _default_report(source: str, target: str) -> Path:
@@ -152,10 +169,8 @@ def _default_report(source: str, target: str) -> Path:
 
 
 def _write(result: Report, outputs: list[tuple[str, str]]) -> list[str]:
-    from letterqa.render import FORMATS as RENDERERS
-
     for kind, path in outputs:
-        text = RENDERERS[kind](result)
+        text = FORMATS[kind](result)
         if path == "-":
             click.echo(text, nl=False)
         else:
@@ -218,10 +233,6 @@ def _guarded(run: Callable[[], Any]) -> int:
     except KeyboardInterrupt:
         click.echo("letterqa: stopped.", err=True)
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # The reader of a pipe went away (`| head`); Python would complain again when it flushes at exit.
-        sys.stdout = None  # type: ignore[assignment]
-        return 0
     except Exception:
         import traceback
 

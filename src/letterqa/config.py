@@ -102,7 +102,7 @@ def check_prefixes(prefixes: tuple[str, ...], rules: Mapping[str, Any], where: s
 def _value(name: str, value: Any, where: str, rules: Mapping[str, Any]) -> Any:
     if name == "severity":
         if not isinstance(value, dict):
-            raise ConfigError(f"{where}: severity must be a table of rule = \"severity\" lines.")
+            raise ConfigError(f'{where}: severity must be a table of rule = "severity" lines.')
         for rule in value:
             if rule not in rules:
                 raise ConfigError(f"{where}: there is no rule {rule!r}{_suggest(rule, sorted(rules))} `letterqa rules` lists them.")

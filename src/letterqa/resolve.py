@@ -15,13 +15,33 @@ from letterqa.letter import Span
 
 # Passages: the rule leads every missing or added item inside its spans. Higher stands first.
 PASSAGES = (
-    "structure.language", "structure.duplicated", "structure.moved", "meaning.untranslated", "structure.truncated",
-    "structure.missing", "structure.added", "structure.part", "meaning.omission", "meaning.addition",
+    "structure.language",
+    "structure.duplicated",
+    "structure.moved",
+    "meaning.untranslated",
+    "structure.truncated",
+    "structure.missing",
+    "structure.added",
+    "structure.part",
+    "meaning.omission",
+    "meaning.addition",
 )
 # On the same words the more specific leads; families not named come last.
 SPECIFIC = (
-    "addressee", "contacts", "terminology.figure", "figures", "dates", "codes", "terminology", "names", "wording", "register",
-    "meaning", "grammar", "typography", "reference",
+    "addressee",
+    "contacts",
+    "terminology.figure",
+    "figures",
+    "dates",
+    "codes",
+    "terminology",
+    "names",
+    "wording",
+    "register",
+    "meaning",
+    "grammar",
+    "typography",
+    "reference",
 )
 _LOST = ("missing", "added", "omission", "addition", "truncated", "part")
 
@@ -57,9 +77,18 @@ def _leads(leader: Finding, finding: Finding) -> bool:
     rule, name = leader.rule.id, finding.rule.id.partition(".")[2]
     if rule == "structure.placeholder":
         # It replaced something: what its own words, or the very place, lack is its doing; another placeholder is another error.
-        return finding.rule.id not in {"structure.placeholder", "structure.language"} and finding.rule.family not in {"structure", "meaning"} and _meets(leader, finding)
+        return (
+            finding.rule.id not in {"structure.placeholder", "structure.language"}
+            and finding.rule.family not in {"structure", "meaning"}
+            and _meets(leader, finding)
+        )
     if rule == "structure.language":
-        return finding.rule.id != "structure.placeholder" and finding.rule.family in {"meaning", "grammar", "typography", "structure"}
+        return finding.rule.id not in {"structure.placeholder", "structure.language"} and finding.rule.family in {
+            "meaning",
+            "grammar",
+            "typography",
+            "structure",
+        }
     if rule in PASSAGES:
         if finding.rule.id == "structure.placeholder":
             return False
@@ -79,11 +108,13 @@ def _inside(finding: Finding, leader: Finding) -> bool:
 
 
 def _same_words(one: Finding, two: Finding) -> bool:
-    """Whether two findings point at the same words on a side: one's words cover the other's there, and none leaves them elsewhere."""
+    """Whether two findings point at the same words: on every side where both point at words, some of one's cover the other's."""
+    shared = []
     for here, there in ((one.source, two.source), (one.target, two.target)):
-        if any(a.start < a.end and b.start < b.end and (a.covers(b) or b.covers(a)) for a in here for b in there):
-            return True
-    return False
+        mine, theirs = [span for span in here if span.start < span.end], [span for span in there if span.start < span.end]
+        if mine and theirs:
+            shared.append(any(a.covers(b) or b.covers(a) for a in mine for b in theirs))
+    return bool(shared) and all(shared)
 
 
 def _place(finding: Finding) -> tuple[Span, Span]:

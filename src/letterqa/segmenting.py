@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from letterqa.layout import BULLET
 from letterqa.letter import Block, Role, Segment, Span
-from letterqa.locales import Locale, load, normal
+from letterqa.locales import Locale, load, normal, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,6 +91,10 @@ def _joins(before: str, after: str, locale: Locale) -> bool:
     # Elided forms: "dell'art." ends in the abbreviation "art.".
     last = bare.rsplit("'", 1)[-1]
     known = _abbreviations(locale.code)
+    if last.lower() in _numbered(locale.code):
+        return re.match(r"[(\[]?(?:\d|[IVXLC]+\b)", after) is not None
+    if re.search(r"(?<!\w)[IVXLC]+\.$", before) and phrases(locale.code, "century").match(after):
+        return True  # a German ordinal: "im XX. Jahrhundert"
     if last in known:
         return True
     # A capital that the data does not have is that of a first word ("Cfr. Rossi") or of another word ("in der Schweiz.").
@@ -102,6 +106,11 @@ def _abbreviations(code: str) -> frozenset[str]:
     """Last words of the locale's abbreviations, as they stand there and in lower case."""
     words = [normal(entry).rsplit(" ", 1)[-1] for entry in load(code).abbreviation]
     return frozenset(words) | frozenset(map(str.lower, words))
+
+
+@cache
+def _numbered(code: str) -> frozenset[str]:
+    return frozenset(entry.lower() for entry in load(code).numbered)
 
 
 @cache

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from letterqa.layout import BULLET, FOOTNOTE, Line, chunk_widths, continues, lines
 from letterqa.letter import Block, Document, Role, Span
-from letterqa.locales import SUPPORTED, Locale, anywhere, load, normal, opening
+from letterqa.locales import SUPPORTED, Locale, month_pattern, normal, phrases
 
 _CONTACT = re.compile(r"\S+@\S+\.\w|(?:https?://|www\.)\S|\+\d[\d ()./-]{6,}")
 _POSTCODE = re.compile(r"(?<![\w/])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,5})?(?![\w/])|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|\b\d{4} [A-Z]{2}\b")
 _NUMERIC_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[./\-]\s?\d{1,2}[./\-]\s?(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|(?<!\d)20(?:XX|__)")
 _POSTSCRIPT = re.compile(r"P\. ?S\.|N\. ?B\.|PS:")
-_LABEL_END = re.compile(r"\s*(?:n\.?[ºo°]?\s*)?[:.\-–—]|\s+\S")
+_AFTER_LABEL = re.compile(r"\s*(?:n\.?\s?[ºo°]\.?|no\.|nr\.|núm\.)?\s*[:\d]|\s*[:.]\s", re.IGNORECASE)
 
 
 def structure(document: Document, locale: Locale) -> tuple[Block, ...]:
@@ -43,37 +43,36 @@ def structure(document: Document, locale: Locale) -> tuple[Block, ...]:
 def embeds_closing(text: str, locale: Locale) -> bool:
     """Whether a paragraph ends in a complimentary close of its own, as some languages' letters do."""
     sentence = re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ÿ])", normal(text))[-1]
-    return anywhere(locale.code, "closing_core").search(sentence) is not None
+    return phrases(locale.code, "closing_core").search(sentence) is not None
 
 
 def is_dateline(text: str, locale: Locale) -> bool:
     """Whether a line is nothing but a date, with or without a place: "Geneva, 2 March 2023", "…… December 2020"."""
     if len(text) > 70 or len(text.split()) > 12:
         return False
-    lowered = normal(text).lower()
-    month = next((name for name in _months(locale) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", lowered)), None)
     numeric = _NUMERIC_DATE.search(text)
-    if not numeric and not (month and _YEAR.search(text)):
+    if not numeric and not _YEAR.search(text):
         return False
-    rest = _NUMERIC_DATE.sub(" ", text) if numeric else re.sub(rf"(?i)(?<!\w){re.escape(month or '')}(?!\w)", " ", text)
+    month = None if numeric else _month(text.lower(), locale)
+    if not numeric and not month:
+        return False
+    rest = _NUMERIC_DATE.sub(" ", text) if month is None else f"{text[: month.start()]} {text[month.end() :]}"
     rest = re.sub(r"(?<!\w)\d+(?:st|nd|rd|th|er|[.ºª°])?(?!\w)|[._…X]{2,}|[,.:()]", " ", rest)
     names = [word for word in rest.split() if word[:1].isupper()]
     return len(names) <= 5 and len(rest.split()) <= len(names) + 3 and not _labelled(text, locale, "subject", "reference")
 
 
-def _months(locale: Locale) -> Iterator[str]:
-    """Month names of the letter's language first, then of the others: a date is sometimes forgotten in the other language."""
-    yield from locale.months
-    for code in SUPPORTED:
-        if code != locale.code:
-            yield from (name for name in load(code).months if len(name) > 3)
+def _month(text: str, locale: Locale) -> re.Match[str] | None:
+    """A month's name: of the letter's language, else of another, for a date is sometimes forgotten in the other language."""
+    own = month_pattern(locale.code).search(text)
+    return own or next((found for code in SUPPORTED if code != locale.code and (found := month_pattern(code, 4).search(text))), None)
 
 
 def _labelled(text: str, locale: Locale, *keys: str) -> bool:
     """Whether a line starts with a label of one of these lists, followed by a colon, a dash, or a code or name."""
     for key in keys:
-        match = opening(locale.code, key).match(normal(text))
-        if match and (text[match.end() :].lstrip()[:1] in {":", "–", "—"} or re.match(r"\s*(?:n\.?\s?[ºo°]\.?|no\.|nr\.|núm\.)?\s*[:\d]|\s*[:.]\s", text[match.end() :], re.I)):
+        end = phrases(locale.code, key).match(text)
+        if end is not None and (text[end:].lstrip()[:1] in {":", "–", "—"} or _AFTER_LABEL.match(text, end)):
             return True
     return False
 
@@ -91,7 +90,7 @@ def _salutation(found: Sequence[Line], locale: Locale) -> int | None:
         alone = after.chunk != line.chunk and (index == 0 or found[index - 1].chunk != line.chunk)
         prose = not after.bullet and (len(after.text) >= 100 or (len(after.text) >= 45 and _runs_on(found, index + 1)))
         ends = line.text[-1] in ",:!;"
-        known = opening(locale.code, "salutation").match(normal(line.text)) is not None
+        known = phrases(locale.code, "salutation").match(line.text) is not None
         points = 2.0 * ends + 2 * prose + 1.0 * alone + 2.0 * known
         if after.chunk == line.chunk and not prose and not after.opens:
             points -= 3
@@ -175,8 +174,8 @@ def _closing(found: Sequence[Line], body: int, locale: Locale) -> tuple[int, int
     for index in range(len(groups) - 1, -1, -1):
         text = normal(" ".join(line.text for line in groups[index]))
         words = len(text.split())
-        opened = opening(locale.code, "closing").match(text) is not None
-        core = anywhere(locale.code, "closing_core").search(text) is not None
+        opened = phrases(locale.code, "closing").match(text) is not None
+        core = phrases(locale.code, "closing_core").search(text) is not None
         formula = not groups[index][0].bullet and ((opened and words <= 45 and _only_sentence(text)) or (core and words <= 14))
         if formula:
             first = starts[index]
@@ -202,7 +201,15 @@ def _plain_closing(found: Sequence[Line], groups: list[list[Line]], starts: list
     for index in range(len(groups) - 2, 0, -1):
         line, after = groups[index][0], groups[index + 1][0]
         alone = line.chunk != groups[index - 1][-1].chunk and line.chunk != after.chunk
-        if len(groups[index]) == 1 and alone and line.words <= 7 and line.text.endswith(",") and not line.bullet and after.words <= 8 and not after.stopped:
+        if (
+            len(groups[index]) == 1
+            and alone
+            and line.words <= 7
+            and line.text.endswith(",")
+            and not line.bullet
+            and after.words <= 8
+            and not after.stopped
+        ):
             return starts[index], starts[index] + 1
     return None
 
@@ -266,7 +273,7 @@ def _head(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
                 continue
         groups.append((role, [line]))
     plain = [index for index, (role, _) in enumerate(groups) if role is None]
-    roles = {index: Role.LETTERHEAD for index in plain}
+    roles = dict.fromkeys(plain, Role.LETTERHEAD)
     titles = [index for index in plain if index and _titles(groups[index][1]) and index == len(groups) - 1]
     for index in titles:
         roles[index] = Role.SUBJECT
@@ -298,13 +305,19 @@ def _titles(group: Sequence[Line]) -> bool:
 def _addressees(groups: list[list[Line]], locale: Locale) -> Iterator[int]:
     """Indexes of the groups that are the addressee's: from the first with a title before a name on, else by office, else the last."""
     for test in (
-        lambda line: opening(locale.code, "honorific").match(normal(line.text)) is not None,
-        lambda line: opening(locale.code, "office").match(normal(line.text)) is not None,
-        lambda line: anywhere(locale.code, "office").search(normal(line.text)) is not None,
+        lambda line: phrases(locale.code, "honorific").match(line.text) is not None,
+        lambda line: phrases(locale.code, "office").match(line.text) is not None,
+        lambda line: phrases(locale.code, "office").search(line.text) is not None,
     ):
         marked = [index for index, group in enumerate(groups) if any(map(test, group[:3]))]
         # With several groups the first one is the sender's, unless it is the one with the title.
-        if len(marked) > 1 and len(groups) > 1 and marked[0] == 0 and test is not None and not opening(locale.code, "honorific").match(normal(groups[0][0].text)):
+        if (
+            len(marked) > 1
+            and len(groups) > 1
+            and marked[0] == 0
+            and test is not None
+            and not phrases(locale.code, "honorific").match(groups[0][0].text)
+        ):
             marked = marked[1:]
         if marked:
             yield from range(marked[0], len(groups))
@@ -328,7 +341,7 @@ def _body(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
             role = Role.HEADING
         elif group[0].bullet or group[0].span.start in items:
             role = Role.LIST_ITEM
-        elif text[0] in "\"“«„‹" and text.rstrip(".,")[-1] in "\"”»“›" and len(text.split()) > 8 and text.count(text[0]) == 1:
+        elif text[0] in '"“«„‹' and text.rstrip(".,")[-1] in '"”»“›' and len(text.split()) > 8 and text.count(text[0]) == 1:
             role = Role.QUOTATION
         else:
             role = Role.PARAGRAPH
@@ -357,9 +370,9 @@ def _tail(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
             groups.append((Role.NOTE, [line]))
         elif is_dateline(line.text, locale):
             groups.append((Role.DATELINE, [line]))
-        elif previous is not None and previous[0] in {Role.NOTE, Role.FOOTER} and previous[1][-1].chunk == line.chunk and not line.opens:
-            previous[1].append(line)
-        elif previous is not None and previous[0] is Role.SIGNATURE and (_signs(line) or previous[1][-1].chunk == line.chunk):
+        elif (previous is not None and previous[0] in {Role.NOTE, Role.FOOTER} and previous[1][-1].chunk == line.chunk and not line.opens) or (
+            previous is not None and previous[0] is Role.SIGNATURE and (_signs(line) or previous[1][-1].chunk == line.chunk)
+        ):
             previous[1].append(line)
         elif not signed and _signs(line):
             signed = True

@@ -14,20 +14,36 @@ from letterqa.letter import PROSE, Letter, Role, Segment, Span, fold
 from letterqa.mentions.placeholders import placeholders
 
 OMISSION = Rule(
-    "meaning.omission", "accuracy/omission", Severity.MAJOR, "A sentence of the source has no counterpart in the target.",
-    "What one version says, the other must not leave out.", "“She was never brought before a judge.” is missing in Italian.",
+    "meaning.omission",
+    "accuracy/omission",
+    Severity.MAJOR,
+    "A sentence of the source has no counterpart in the target.",
+    "What one version says, the other must not leave out.",
+    "“She was never brought before a judge.” is missing in Italian.",
 )
 ADDITION = Rule(
-    "meaning.addition", "accuracy/addition", Severity.MAJOR, "A sentence of the target has no counterpart in the source.",
-    "The translation says something that was never approved.", "The Italian letter adds a threat to call the press.",
+    "meaning.addition",
+    "accuracy/addition",
+    Severity.MAJOR,
+    "A sentence of the target has no counterpart in the source.",
+    "The translation says something that was never approved.",
+    "The Italian letter adds a threat to call the press.",
 )
 UNTRANSLATED = Rule(
-    "meaning.untranslated", "accuracy/untranslated", Severity.CRITICAL, "A sentence or paragraph was left in the other letter's language.",
-    "Readers cannot read it, and it shows that the translation was never finished.", "An English sentence in the Italian letter.",
+    "meaning.untranslated",
+    "accuracy/untranslated",
+    Severity.CRITICAL,
+    "A sentence or paragraph was left in the other letter's language.",
+    "Readers cannot read it, and it shows that the translation was never finished.",
+    "An English sentence in the Italian letter.",
 )
 LOW_SIMILARITY = Rule(
-    "meaning.low-similarity", "accuracy/mistranslation", Severity.MINOR, "Two passages stand in the same place but are far less alike than the rest.",
-    "Something may have been mistranslated; a person should compare the two.", "“The trial was fair.” against “The trial was postponed.”",
+    "meaning.low-similarity",
+    "accuracy/mistranslation",
+    Severity.MINOR,
+    "Two passages stand in the same place but are far less alike than the rest.",
+    "Something may have been mistranslated; a person should compare the two.",
+    "“The trial was fair.” against “The trial was postponed.”",
 )
 RULES = (OMISSION, ADDITION, UNTRANSLATED, LOW_SIMILARITY)
 
@@ -68,11 +84,7 @@ def _runs(letter: Letter, chosen: set[int]) -> Iterator[list[Segment]]:
 def _gaps(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]:
     """Unanswered sentences of blocks that are otherwise answered; wholly unanswered blocks are the structure family's."""
     here = bitext.side(side)
-    gap = {
-        segment.index
-        for segment in here.segments
-        if not _facing(bitext.beads[bitext.bead_of[side, segment.index]], side)
-    }
+    gap = {segment.index for segment in here.segments if not _facing(bitext.beads[bitext.bead_of[side, segment.index]], side)}
     blanks = [item.span for item in placeholders(here)]
     for segments in _runs(here, gap):
         block = here.segments_of(segments[0].block)
@@ -88,7 +100,8 @@ def _gaps(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]:
             rule,
             f"{'This' if len(segments) == 1 else 'These'} {many} no counterpart in the {context.called(other(side))} letter: "
             f"{quote(here, span.start, span.end)}",
-            *((span,), (place,)) if side == "source" else ((place,), (span,)),
+            (span,) if side == "source" else (place,),
+            (place,) if side == "source" else (span,),
             Severity.CRITICAL,
         )
 
@@ -113,12 +126,9 @@ def _untranslated(bitext: Bitext, context: Context) -> Iterator[Finding]:
             span = Span(segments[0].span.start, segments[-1].span.end)
             answers = [item for segment in segments for item in _facing(bitext.beads[bitext.bead_of[side, segment.index]], side)]
             spans = tuple(dict.fromkeys(item.span for item in answers)) or (bitext.place(bitext.bead_of[side, segments[0].index], other(side)),)
-            yield Finding(
-                UNTRANSLATED,
-                f"This stands in {context.called(other(side))} in the {context.called(side)} letter: {quote(here, span.start, span.end)}",
-                *((span,), spans) if side == "source" else (spans, (span,)),
-                UNTRANSLATED.severity,
-            )
+            message = f"This stands in {context.called(other(side))} in the {context.called(side)} letter: {quote(here, span.start, span.end)}"
+            source, target = ((span,), spans) if side == "source" else (spans, (span,))
+            yield Finding(UNTRANSLATED, message, source, target, UNTRANSLATED.severity)
 
 
 def _answers(bitext: Bitext, there: Letter, segment: Segment, side: str) -> str:
@@ -151,6 +161,8 @@ def _unlike(bitext: Bitext) -> Iterator[Finding]:
             yield Finding(
                 LOW_SIMILARITY,
                 f"These passages stand in the same place but are much less alike than the rest of the letter ({bead.similarity:.0%}).",
-                tuple(segment.span for segment in bead.source), tuple(segment.span for segment in bead.target),
-                LOW_SIMILARITY.severity, confidence=1 - bead.similarity,
+                tuple(segment.span for segment in bead.source),
+                tuple(segment.span for segment in bead.target),
+                LOW_SIMILARITY.severity,
+                confidence=1 - bead.similarity,
             )

@@ -17,46 +17,87 @@ from letterqa.mentions.placeholders import placeholders
 from letterqa.structure import embeds_closing
 
 MISSING = Rule(
-    "structure.missing", "accuracy/omission", Severity.CRITICAL, "A block of the source has no counterpart in the target.",
-    "Readers of one version sign something shorter than readers of the other.", "Five demands in English, four in Italian.",
+    "structure.missing",
+    "accuracy/omission",
+    Severity.CRITICAL,
+    "A block of the source has no counterpart in the target.",
+    "Readers of one version sign something shorter than readers of the other.",
+    "Five demands in English, four in Italian.",
 )
 ADDED = Rule(
-    "structure.added", "accuracy/addition", Severity.CRITICAL, "A block of the target has no counterpart in the source.",
-    "The translation says something in the organisation's name that was never approved.", "A paragraph about asylum stands in the Italian letter only.",
+    "structure.added",
+    "accuracy/addition",
+    Severity.CRITICAL,
+    "A block of the target has no counterpart in the source.",
+    "The translation says something in the organisation's name that was never approved.",
+    "A paragraph about asylum stands in the Italian letter only.",
 )
 DUPLICATED = Rule(
-    "structure.duplicated", "accuracy/addition", Severity.MAJOR, "A block stands twice in one letter.",
-    "A paragraph pasted twice looks careless and hides that another may be missing.", "The paragraph on detention appears again below the demands.",
+    "structure.duplicated",
+    "accuracy/addition",
+    Severity.MAJOR,
+    "A block stands twice in one letter.",
+    "A paragraph pasted twice looks careless and hides that another may be missing.",
+    "The paragraph on detention appears again below the demands.",
 )
 MOVED = Rule(
-    "structure.moved", "design/order", Severity.MAJOR, "A block stands in another place than in the other letter.",
-    "An argument may lose its sense when its paragraphs change places.", "The paragraphs on the arrest and on the trial are exchanged.",
+    "structure.moved",
+    "design/order",
+    Severity.MAJOR,
+    "A block stands in another place than in the other letter.",
+    "An argument may lose its sense when its paragraphs change places.",
+    "The paragraphs on the arrest and on the trial are exchanged.",
 )
 TRUNCATED = Rule(
-    "structure.truncated", "accuracy/omission", Severity.CRITICAL, "A block stops short, in the middle of a sentence.",
-    "Half a sentence in a letter to a president is an embarrassment, and what follows is lost.", "“…was questioned about the”",
+    "structure.truncated",
+    "accuracy/omission",
+    Severity.CRITICAL,
+    "A block stops short, in the middle of a sentence.",
+    "Half a sentence in a letter to a president is an embarrassment, and what follows is lost.",
+    "“…was questioned about the”",
 )
 PLACEHOLDER = Rule(
-    "structure.placeholder", "design/markup", Severity.MAJOR, "A blank was not filled in, or a word processor left its marks.",
-    "It shows the addressee that nobody read the letter before sending it.", "[NAME], TODO, “XX. August 2024”, [bookmark: _GoBack]",
+    "structure.placeholder",
+    "design/markup",
+    Severity.MAJOR,
+    "A blank was not filled in, or a word processor left its marks.",
+    "It shows the addressee that nobody read the letter before sending it.",
+    "[NAME], TODO, “XX. August 2024”, [bookmark: _GoBack]",
 )
 PART = Rule(
-    "structure.part", "accuracy/omission", Severity.MAJOR, "Dateline, subject, salutation, closing or signature stands in one letter only.",
-    "A letter without date or signature is easily set aside.", "The English letter is dated, the Italian one is not.",
+    "structure.part",
+    "accuracy/omission",
+    Severity.MAJOR,
+    "Dateline, subject, salutation, closing or signature stands in one letter only.",
+    "A letter without date or signature is easily set aside.",
+    "The English letter is dated, the Italian one is not.",
 )
 LANGUAGE = Rule(
-    "structure.language", "accuracy/untranslated", Severity.CRITICAL, "A letter is not in the language that its name or an option claims.",
-    "The wrong file was picked, or the translation was never made.", "letter_it.txt is in English.",
+    "structure.language",
+    "accuracy/untranslated",
+    Severity.CRITICAL,
+    "A letter is not in the language that its name or an option claims.",
+    "The wrong file was picked, or the translation was never made.",
+    "letter_it.txt is in English.",
 )
 RULES = (MISSING, ADDED, DUPLICATED, MOVED, TRUNCATED, PLACEHOLDER, PART, LANGUAGE)
 
 PARTS = {
-    Role.DATELINE: "dateline", Role.SUBJECT: "subject line", Role.SALUTATION: "salutation",
-    Role.CLOSING: "complimentary close", Role.SIGNATURE: "signature",
+    Role.DATELINE: "dateline",
+    Role.SUBJECT: "subject line",
+    Role.SALUTATION: "salutation",
+    Role.CLOSING: "complimentary close",
+    Role.SIGNATURE: "signature",
 }
 _NAMES = PARTS | {
-    Role.LETTERHEAD: "letterhead", Role.ADDRESS: "address", Role.HEADING: "heading", Role.PARAGRAPH: "paragraph",
-    Role.LIST_ITEM: "list item", Role.QUOTATION: "quotation", Role.FOOTER: "footer", Role.NOTE: "note",
+    Role.LETTERHEAD: "letterhead",
+    Role.ADDRESS: "address",
+    Role.HEADING: "heading",
+    Role.PARAGRAPH: "paragraph",
+    Role.LIST_ITEM: "list item",
+    Role.QUOTATION: "quotation",
+    Role.FOOTER: "footer",
+    Role.NOTE: "note",
 }
 SIDES = ("source", "target")
 
@@ -89,13 +130,15 @@ def _languages(bitext: Bitext, context: Context) -> Iterator[Finding]:
                 yield Finding(
                     LANGUAGE,
                     f"{letter.path} is in {language_name(letter.detected)}, but {said} says {language_name(letter.language)}.",
-                    *spans, LANGUAGE.severity,
+                    *spans,
+                    LANGUAGE.severity,
                 )
         elif side == "target" and context.same_language and not (bitext.source.claimed and letter.claimed):
             yield Finding(
                 LANGUAGE,
                 f"Both letters are in {language_name(letter.language)}. If that is meant, declare it with --source-lang and --target-lang.",
-                *spans, LANGUAGE.severity,
+                *spans,
+                LANGUAGE.severity,
             )
 
 
@@ -136,15 +179,19 @@ def _unanswered(bitext: Bitext, context: Context, side: str) -> Iterator[Finding
             if block.role is Role.CLOSING and _closes(there, context, other(side)):
                 continue
             yield Finding(
-                PART, f"The {context.called(side)} letter has a {name} ({said}), the {context.called(other(side))} letter has none.",
-                *spans, PART.severity,
+                PART,
+                f"The {context.called(side)} letter has a {name} ({said}), the {context.called(other(side))} letter has none.",
+                *spans,
+                PART.severity,
             )
             continue
         rule = MISSING if side == "source" else ADDED
         severity = Severity.CRITICAL if block.role in PROSE else Severity.MAJOR
         yield Finding(
-            rule, f"This {name} of the {context.called(side)} letter has no counterpart in the {context.called(other(side))} letter: {said}",
-            *spans, severity,
+            rule,
+            f"This {name} of the {context.called(side)} letter has no counterpart in the {context.called(other(side))} letter: {said}",
+            *spans,
+            severity,
         )
 
 
@@ -165,7 +212,8 @@ def _lost_close(bitext: Bitext, context: Context, side: str) -> Iterator[Finding
         PART,
         f"The {context.called(side)} letter has a complimentary close ({quote(here, last.span.start, last.span.end)}), "
         f"the {context.called(other(side))} letter has none.",
-        *_both(side, (last.span,), (_facing(bead, side)[-1].span,)), PART.severity,
+        *_both(side, (last.span,), (_facing(bead, side)[-1].span,)),
+        PART.severity,
     )
 
 
@@ -200,7 +248,8 @@ def _truncated(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]
             TRUNCATED,
             f"This {_NAMES[block.role]} of the {context.called(side)} letter stops in mid-sentence: "
             f"“…{' '.join(here[segments[-1].span].split())[-60:]}”",
-            *_both(side, (segments[-1].span,), facing_spans), TRUNCATED.severity,
+            *_both(side, (segments[-1].span,), facing_spans),
+            TRUNCATED.severity,
         )
 
 
@@ -295,7 +344,8 @@ def _duplicates(bitext: Bitext, context: Context) -> Iterator[Finding]:
         yield Finding(
             DUPLICATED,
             f"This {_NAMES[copy.role]} stands twice in the {context.called(item.side)} letter: {quote(letter, copy.span.start, copy.span.end)}",
-            *_both(item.side, spans, ()), DUPLICATED.severity,
+            *_both(item.side, spans, ()),
+            DUPLICATED.severity,
         )
 
 
@@ -307,6 +357,8 @@ def _moves(bitext: Bitext) -> Iterator[Finding]:
         yield Finding(
             MOVED,
             f"This {_NAMES[role]} stands in another place in the other letter: {quote(bitext.source, source[0].start, source[0].end)}",
-            source, target, MOVED.severity, confidence=move.similarity,
+            source,
+            target,
+            MOVED.severity,
+            confidence=move.similarity,
         )
-

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from letterqa.letter import Letter, Span
-from letterqa.locales import SUPPORTED, anywhere, load, normal
+from letterqa.locales import SUPPORTED, load, normal, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,21 @@ class Placeholder:
 # [bookmark: _GoBack], [image1], Word's broken references in six languages, Word fields, HTML left-overs.
 _RESIDUE = re.compile(
     r"\[\s*bookmark\s*:[^\]\n]{0,80}\]|\[\s*(?:if\s|endif|image\d*|cid:)[^\]\n]{0,60}\]"
-    r"|(?:Error!|Errore\.|Erreur\s?!|¡Error!|Fehler!|Erro!)\s(?:Reference|Bookmark|Hyperlink|L['’]origine|Il segnalibro|Source|Signet|No se encuentra|Marcador|"
+    r"|(?:Error!|Errore\.|Erreur\s?!|¡Error!|Fehler!|Erro!)\s"
+    r"(?:Reference|Bookmark|Hyperlink|L['’]origine|Il segnalibro|Source|Signet|No se encuentra|Marcador|"
     r"Verweisquelle|Textmarke|A origem|Fonte|Indicador|Nome)[^\n.]{0,60}\.?"
     r"|\b(?:MERGEFIELD|HYPERLINK \"|PAGEREF|_GoBack)\b|&(?:nbsp|amp|quot|lt|gt|#\d{2,5});|\ufffd"
 )
-_FIELD = re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,60}\}|\{%[^%\n]{1,80}%\}|«[A-Za-z]+_[A-Za-z_]+»|%[A-Z_]{3,30}%|<<[^<>\n]{1,40}>>|(@@|##|%%)\w[^@#%\n]{0,40}\1")
+_FIELD = re.compile(
+    r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,60}\}|\{%[^%\n]{1,80}%\}|«[A-Za-z]+_[A-Za-z_]+»|%[A-Z_]{3,30}%|<<[^<>\n]{1,40}>>|(@@|##|%%)\w[^@#%\n]{0,40}\1"
+)
 _BRACED = re.compile(r"(?<![{$])\{([^{}\n]{1,40})\}|<([^<>\n/@]{1,40})>")
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,80}(?:\n[^\[\]\n]{1,80})?)\](?!\()")
 # TBC is tuberculosis in half of the languages, so it counts only after a colon.
-_NOTE = re.compile(r"(?<![\w#])(?:TODO|FIXME|TBD|(?<=: )TBC|T\.B\.[DC]\.|XXXX+|LOREM IPSUM|Lorem ipsum)(?!\w)|\?{3,}|[\[(]\s*\?+\s*[\])]|[\[(]\s*\?{2,}[^\])\n]{0,60}[\])]")
+_NOTE = re.compile(
+    r"(?<![\w#])(?:TODO|FIXME|TBD|(?<=: )TBC|T\.B\.[DC]\.|XXXX+|LOREM IPSUM|Lorem ipsum)(?!\w)"
+    r"|\?{3,}|[\[(]\s*\?+\s*[\])]|[\[(]\s*\?{2,}[^\])\n]{0,60}[\])]"
+)
 # Dotted and ruled lines; "..." and "…" alone are punctuation, and a table of contents' leader ends in a page number.
 _BLANK = re.compile(r"(?<!\S)__(?:[./]__)*(?=[\s./,]|$)|_{3,}|(?:…{2,}+|\.{5,}+|(?:\. ){4,}+\.?)(?! *\d+ *$)", re.MULTILINE)
 _LETTERS = re.compile(
@@ -37,12 +43,6 @@ _LETTERS = re.compile(
 )
 # Letters that may be a figure to come, but also a Roman numeral, or a body without a name.
 _DOUBTFUL = re.compile("X{2,3}|xx|NN")
-# What an editor left out or altered on purpose is said, not to be filled: "[name withheld]".
-_STATED = re.compile(
-    r"\b(?:withheld|redacted|omitted|removed|changed|unknown|on file|omess[oaie]|riservat[oaie]|cambiat[oaie]|sconosciut[oaie]|supprimée?s?"
-    r"|modifiée?s?|changée?s?|inconnue?s?|omitid[oa]s?|reservad[oa]s?|cambiad[oa]s?|modificad[oa]s?|desconocid[oa]s?|geändert|unbekannt|bekannt"
-    r"|weggelassen|alterad[oa]s?|suprimid[oa]s?|desconhecid[oa]s?)\b"
-)
 _ELISION = re.compile(r"[\s.…\d,;*†]*|sic!?|n\.? ?d\.? ?[rt]\.?|\W*")
 
 
@@ -76,13 +76,18 @@ def _candidates(letter: Letter) -> Iterator[Placeholder]:
 def _unfilled(content: str, letter: Letter) -> bool:
     """Whether bracketed text is a blank to be filled: one of the words for it, or capitals that are no acronym of the letter."""
     content = " ".join(content.split())
-    if _ELISION.fullmatch(content.lower()) or _STATED.search(content.lower()) or not re.search(r"[^\W\d_]", content):
+    # What an editor left out or altered on purpose is said, not to be filled: "[name withheld]".
+    if (
+        _ELISION.fullmatch(content.lower())
+        or any(phrases(code, "stated").search(normal(content)) for code in _codes(letter))
+        or not re.search(r"[^\W\d_]", content)
+    ):
         return False
     words = content.split()
-    if len(words) <= 6 and any(anywhere(code, "placeholder").search(normal(content)) for code in _codes(letter)):
+    if len(words) <= 6 and any(phrases(code, "placeholder").search(normal(content)) for code in _codes(letter)):
         # "[the date of his arrest]" in a quotation explains, it asks for nothing: a blank is short, or shouted, or begins with the word.
         shouted = content.isupper()
-        begins = any(anywhere(code, "placeholder").match(normal(content)) for code in _codes(letter))
+        begins = any(phrases(code, "placeholder").match(normal(content)) for code in _codes(letter))
         article = normal(words[0]).lower() in load(letter.language).open_end  # "[the group]" explains too
         return shouted or begins or (len(words) <= 2 and not article)
     # A short word in capitals that nothing else explains is rather an acronym added to a quotation.
@@ -104,7 +109,9 @@ def _codes(letter: Letter) -> tuple[str, ...]:
 
 
 def _where_a_figure_goes(text: str, start: int, end: int, letter: Letter) -> bool:
-    """Whether XX or XXX stands for a figure: beside a month, a unit or a word in lower case that is no article or the like. A Roman numeral stands before or
+    """Whether XX or XXX stands for a figure: beside a month, a unit or a word in lower case that is no article or the like.
+
+    A Roman numeral stands before or
     after a capitalised word, after the noun it numbers, or beside the word for a century."""
     before, after = text[max(0, start - 24) : start], text[end : end + 30]
     follows = re.match(r"[.º°]?\s*(?:de\s+|of\s+)?([^\W\d_]+)", after)
@@ -113,7 +120,12 @@ def _where_a_figure_goes(text: str, start: int, end: int, letter: Letter) -> boo
     if re.search(r"(?:[€$£#:]|\b(?:EUR|USD|CHF|GBP|No\.|Nr\.|n\.|n°|nº))\s*$", before) or re.match(r"\s?(?:%|€|\$|/|:\d|:X)", after):
         return True
     word = re.match(r"\s+([^\W\d_]{2,})", after)
-    if word is None or not word[1].islower() or word[1] in load(letter.language).open_end or any(anywhere(code, "century").match(word[1]) for code in _codes(letter)):
+    if (
+        word is None
+        or not word[1].islower()
+        or word[1] in load(letter.language).open_end
+        or any(phrases(code, "century").match(word[1]) for code in _codes(letter))
+    ):
         return False
     ahead = re.search(r"([^\W\d_]+)\W*$", before)
-    return ahead is None or not (ahead[1][:1].isupper() or any(anywhere(code, "century").match(ahead[1]) for code in _codes(letter)))
+    return ahead is None or not (ahead[1][:1].isupper() or any(phrases(code, "century").match(ahead[1]) for code in _codes(letter)))

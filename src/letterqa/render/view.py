@@ -51,12 +51,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One side of a row: its marked text, a paragraph for each stretch. `gap` says that the other side's text has no
-    counterpart here; `carets` are then the insertion marks (with their ids) of the findings that say so."""
+    counterpart here; `carets` are then the insertion marks (with their ids) of the findings that say so. `counted` is set where
+    `place` is another one than in the cell with text above."""
 
     paragraphs: tuple[tuple[Piece, ...], ...]
     gap: bool
     carets: tuple[tuple[Mark, str | None], ...]
     place: Place | None
+    counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,13 @@ def build(report: Report) -> View:
 def _rows(report: Report, both: tuple[Column, Column], placed: dict[str, list[Placed]]) -> Iterator[Row]:
     beads = report.bitext.beads
     previous: dict[str, int | None] = dict.fromkeys(SIDES)
+    above: dict[str, Place | None] = dict.fromkeys(SIDES)
     for index in range(len(both[0].cells)):
         bead = beads[index] if index < len(beads) else None
-        cells = [_cell(column, index, [item for item in placed[side] if item.row == index]) for side, column in zip(SIDES, both, strict=True)]
+        cells = []
+        for side, column in zip(SIDES, both, strict=True):
+            cells.append(_cell(column, index, [item for item in placed[side] if item.row == index], above[side]))
+            above[side] = cells[-1].place or above[side]
         opens = False
         for side, segments in zip(SIDES, (bead.source, bead.target) if bead else ((), ()), strict=True):
             opens |= _opens(segments, previous[side])
@@ -158,7 +164,7 @@ def _opens(segments: tuple[Segment, ...], previous: int | None) -> bool:
     return bool(segments) and segments[0].block != previous
 
 
-def _cell(column: Column, row: int, placed: list[Placed]) -> Cell:
+def _cell(column: Column, row: int, placed: list[Placed], above: Place | None) -> Cell:
     stretches = column.cells[row]
     paragraphs: list[tuple[Piece, ...]] = []
     used: set[int] = set()
@@ -166,11 +172,13 @@ def _cell(column: Column, row: int, placed: list[Placed]) -> Cell:
         own = [item for item in placed if not item.gap and stretch.covers(item.fragment.span) and id(item) not in used]
         used.update(map(id, own))
         paragraphs.append(pieces(column.letter.text, stretch, [item.fragment for item in own]))
+    here = place(column.letter, stretches[0]) if stretches else None
     return Cell(
         paragraphs=tuple(paragraphs),
         gap=not stretches,
         carets=tuple((item.fragment.mark, item.fragment.id) for item in placed if item.gap),
-        place=place(column.letter, stretches[0]) if stretches else None,
+        place=here,
+        counted=here is not None and here != above,
     )
 
 
