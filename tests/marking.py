@@ -9,7 +9,7 @@ from letterqa.letter import Span
 
 def unmark(marked: str) -> tuple[str, tuple[Span, ...]]:
     """The text without its [[...]] marks, and their spans in order; "[[]]" marks a place."""
-    pieces = re.split(r"\[\[(.*?)\]\]", marked, flags=re.DOTALL)
+    pieces = re.split(r"\[\[(.*?)\]\](?!\])", marked, flags=re.DOTALL)
     text, spans = "", []
     for number, piece in enumerate(pieces):
         if number % 2:

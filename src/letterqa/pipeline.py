@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from letterqa import languages, locales
+from letterqa import __version__, languages, locales
 from letterqa.bitext import Bitext
 from letterqa.checks import FAMILIES
 from letterqa.config import Settings
@@ -101,13 +101,14 @@ def _claim(path: Path | str, option: str | None) -> tuple[str | None, str | None
 
 
 def _signature(settings: Settings, encoder: Encoder) -> Signature:
-    from importlib.metadata import version
+    import py3langid
+    import yasbd
 
     entries = {
-        "letterqa": version("letterqa"),
+        "letterqa": __version__,
         "model": encoder.name,
-        "py3langid": version("py3langid"),
-        "yasbd-lib": version("yasbd-lib"),
+        "py3langid": str(py3langid.__version__),
+        "yasbd-lib": str(yasbd.__version__),
         "fail-on": str(settings.fail_on) if settings.fail_on is not None else "never",
     }
     for name in ("only", "ignore"):

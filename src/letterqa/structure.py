@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from letterqa.layout import BULLET, FOOTNOTE, Line, chunk_widths, continues, lines
-from letterqa.letter import Block, Document, Role, Span
+from letterqa.letter import Block, Document, Role, Span, fold
 from letterqa.locales import SUPPORTED, Locale, month_pattern, normal, phrases
 
 _CONTACT = re.compile(r"\S+@\S+\.\w|(?:https?://|www\.)\S|\+\d[\d ()./-]{6,}")
@@ -42,7 +42,7 @@ def structure(document: Document, locale: Locale) -> tuple[Block, ...]:
 
 def embeds_closing(text: str, locale: Locale) -> bool:
     """Whether a paragraph ends in a complimentary close of its own, as some languages' letters do."""
-    sentence = re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ÿ])", normal(text))[-1]
+    sentence = re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ÿ])", fold(text))[-1]
     return phrases(locale.code, "closing_core").search(sentence) is not None
 
 

@@ -7,17 +7,29 @@ from pathlib import Path
 
 from letterqa.errors import ReadError
 from letterqa.letter import Document, fold
-from letterqa.reading.docx import read_docx
 from letterqa.reading.files import Source, digest, load, name_of
-from letterqa.reading.markdown import read_markdown
 from letterqa.reading.text import read_text
 
 __all__ = ["READERS", "digest", "read"]
 
+
+# Word and Markdown readers load when a letter needs them: most letters are plain text, and a check should start at once.
+def _docx(source: Source) -> Document:
+    from letterqa.reading.docx import read_docx
+
+    return read_docx(source)
+
+
+def _markdown(source: Source) -> Document:
+    from letterqa.reading.markdown import read_markdown
+
+    return read_markdown(source)
+
+
 READERS: dict[str, Callable[[Source], Document]] = {
-    ".docx": read_docx,
-    ".markdown": read_markdown,
-    ".md": read_markdown,
+    ".docx": _docx,
+    ".markdown": _markdown,
+    ".md": _markdown,
     ".text": read_text,
     ".txt": read_text,
 }

@@ -81,9 +81,8 @@ def _ticks(view: View) -> list[dict[str, object]]:
         for row, anchors in enumerate(marked):
             if entry.anchor in anchors:
                 top, bottom = round(ends[row] * scale), round(ends[row + 1] * scale)
-                ticks.append(
-                    {"target": target, "severity": entry.severity, "x": (14 - width) / 2, "width": width, "y": top, "height": max(8, bottom - top - 2)}
-                )
+                box = {"x": (14 - width) / 2, "width": width, "y": top, "height": max(8, bottom - top - 2)}
+                ticks.append({"target": target, "severity": entry.severity, **box})
     return ticks
 
 

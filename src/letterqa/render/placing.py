@@ -34,12 +34,20 @@ def place(letter: Letter, span: Span) -> Place:
     index = max(bisect.bisect_right(starts, span.start) - 1, 0)
     relation = "in"
     if span.start == span.end:
+        if not _line(letter, index).strip() and letter.text[: span.start].strip():
+            # A blank line tells a person nothing: name the last one with words before it.
+            return Place(letter.origin.unit, bisect.bisect_right(starts, len(letter.text[: span.start].rstrip()) - 1), "after")
         end = starts[index + 1] if index + 1 < len(starts) else len(letter.text)
         if not letter.text[starts[index] : span.start].strip():
             relation = "before"
         elif not letter.text[span.start : end].strip():
             relation = "after"
     return Place(letter.origin.unit, index + 1, relation)
+
+
+def _line(letter: Letter, index: int) -> str:
+    starts = (*letter.origin.starts[index : index + 2], len(letter.text))
+    return letter.text[starts[0] : starts[1]]
 
 
 def listed(report: Report) -> list[Finding]:

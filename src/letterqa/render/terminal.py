@@ -84,7 +84,7 @@ def _print(console: Console, text: Text, indent: int = 0, whole: bool = False) -
     """Print a line; a terminal gets it wrapped with its indent, a pipe or a file gets it whole, and so does a path."""
     text = _encodable(console, text)
     if console.is_terminal and not whole:
-        console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
+        console.print(Padding(text, (0, 0, 0, indent), expand=False) if indent else text)
     else:
         console.print(Text(" " * indent).append_text(text), soft_wrap=True)
 
