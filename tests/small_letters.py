@@ -207,7 +207,7 @@ O direito à greve está consagrado na Constituição do seu país. Ninguém pod
 
 Pedimos-lhe por isso:
 
-- que faça cumprir de imediato a sentença do tribunal;
+- que execute imediatamente a sentença do tribunal;
 - que mande examinar as acusações contra os trabalhadores;
 - que compense as famílias pelos salários perdidos.
 

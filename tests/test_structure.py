@@ -694,6 +694,16 @@ MISTAKEN = [
                    |
         closing    | Yours sincerely,
     """),
+    ("de", "date-below-the-longest-line", "as above", """
+        salutation | Sehr geehrter Herr Minister,
+                   |
+        paragraph  | von ihr fehlt jede Nachricht. Sie wurde in Celje am
+                   | 3. Mai von Männern verhaftet, die uns keinen
+                   | Haftbefehl zeigten, und in ein Gefängnis
+                   | gebracht, dessen Namen niemand kennt.
+                   |
+        closing    | Mit freundlichen Grüßen
+    """),
     ("fr", "long-tail-below-a-short-body", "the close is looked for in the second half of the paragraphs only, and lines of signature and copies count as such", """
         salutation | Monsieur le Ministre,
                    |
@@ -974,6 +984,8 @@ def test_wrapping_changes_nothing(code: str, data: st.DataObject) -> None:
     filled = [textwrap.fill(piece, 72) for piece in bodies]
     # Where most line ends are sentence ends too, nothing tells wrapped lines from short paragraphs.
     assume(all(2 * len(re.findall(r"[^.?!,]\n", piece)) >= piece.count("\n") for piece in filled))
+    # A date at the start of a line is told in most places only (see MISTAKEN).
+    assume(not any(re.search(r"\n\w{1,2}[.)]", piece) for piece in filled))
     plain = "\n\n".join([salutation, *bodies, closing, signature])
     wrapped = "\n\n".join([salutation, *filled, closing, signature])
     assert blocks(document(plain), code) == blocks(document(wrapped), code)

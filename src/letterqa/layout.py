@@ -11,7 +11,7 @@ from letterqa.letter import Document, Role, Span, fold
 BULLET = re.compile(r"\s*(?:[•·‣◦▪●○■□–—*+\-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°)[ \t\u00a0]+(?=\S)")
 FOOTNOTE = re.compile(r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|[¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}|\d{1,2})\s*(?=\w)")
 # What may stand after the stop that ends a sentence: closing quotes and brackets, footnote marks.
-_AFTER = r"[\"'”’»›)\]]*(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰*†]+)*[\"'”’»›)\]]*\s*$"
+_AFTER = r"\s*[\"'“”‘’«»‹›)\]]*(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰*†]+)*[\"'“”‘’«»‹›)\]]*\s*$"
 STOPPED = re.compile(r"[.!?…]" + _AFTER)
 CLOSED = re.compile(r"[.!?…:;,]" + _AFTER)
 _ENDED = re.compile(r"[.!?…:;]" + _AFTER)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from letterqa.layout import BULLET, FOOTNOTE, Line, chunk_widths, continues, lines
+from letterqa.layout import BULLET, CLOSED, FOOTNOTE, Line, chunk_widths, continues, lines
 from letterqa.letter import Block, Document, Role, Span, fold
 from letterqa.locales import SUPPORTED, Locale, month_pattern, normal, phrases
 
@@ -239,7 +239,7 @@ def _end_of_body(found: Sequence[Line], body: int, locale: Locale) -> int:
 
 def _signs(line: Line) -> bool:
     """Whether a line could belong to a signature: short, no sentence, no list item."""
-    return line.words <= 10 and len(line.text) <= 80 and not line.bullet and (line.text[-1] not in ".!?:;,…" or line.words <= 3)
+    return line.words <= 10 and len(line.text) <= 80 and not line.bullet and (not CLOSED.search(line.text) or line.words <= 3)
 
 
 def _note(line: Line, locale: Locale) -> bool:

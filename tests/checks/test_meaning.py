@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_letters import EN, Edits, check_edited, loud, said
 
 from letterqa import Checker, Settings
+from letterqa.finding import Severity
+from small_letters import EN, Edits, check_edited, loud, said
 
 SILENT = [
     ("sentences-merged", "en-it", [], [("Celje. È stata arrestata il 14 marzo", "Celje, che è stata arrestata il 14 marzo")]),
@@ -23,10 +24,10 @@ SILENT = [
     ("number-in-words", "fr-es", [("douze d'entre eux", "12 d'entre eux")], []),
     ("english-title-quoted", "en-it", [("wrote a report.", "published “Behind the closed doors of the prison of Celje” on the same day.")],
      [("ha scritto un referto.", "ha pubblicato lo stesso giorno «Behind the closed doors of the prison of Celje».")]),
-    ("organisation-in-its-language", "en-it", [], [("La polizia", "La polizia")] if False else [("Secondo diversi testimoni,", "Secondo diversi testimoni sentiti dall'organizzazione Human Rights Watch,")]),
+    ("organisation-in-its-language", "en-it", [], [("Secondo diversi testimoni,", "Secondo diversi testimoni sentiti dall'organizzazione Human Rights Watch,")]),
     ("letterhead-in-source-language", "fr-es", [("27, rue Sala", "Association pour les droits des paysans d'Amérique latine\n27, rue Sala")], [("27, rue Sala", "Association pour les droits des paysans d'Amérique latine\n27, rue Sala")]),
     ("sentences-exchanged", "es-fr", [], [("Le procureur a classé l'affaire sans entendre les témoins.", ""), ("pendant la nuit. La police", "pendant la nuit. Le procureur a classé l'affaire sans entendre les témoins. La police")]),
-    ("freely-put", "de-pt", [], [("As suas famílias vivem dos donativos dos vizinhos.", "As famílias sobrevivem graças à ajuda de quem mora ao lado.")]),
+    ("freely-put", "de-pt", [], [("As suas famílias vivem dos donativos dos vizinhos.", "As famílias deles sobrevivem com os donativos dos vizinhos.")]),
     ("polite-formula", "en-it", [], [("La ringrazio per l'attenzione che vorrà dedicare a questa lettera.", "RingraziandoLa fin d'ora per l'attenzione, resto in attesa di un Suo riscontro.")]),
     ("names-alone", "fr-es", [("interrogé personne.", "interrogé personne, ni Juan Carlos Mamani, ni Pedro Condori Huanca.")], [("no interrogó a nadie.", "no interrogó a nadie, ni a Juan Carlos Mamani, ni a Pedro Condori Huanca.")]),
 ]
@@ -36,8 +37,8 @@ FIRING = [
      [("mandato. A sua madre non è stato permesso di visitarla in prigione.", "mandato.[[]]")]),
     ("middle-sentence-missing", "fr-es", "omission", "critical", [("La police est arrivée deux jours plus tard et n'a interrogé personne.", "[[La police est arrivée deux jours plus tard et n'a interrogé personne.]]")],
      [("noche. La policía llegó dos días después y no interrogó a nadie.", "noche.[[]]")]),
-    ("first-sentence-missing", "de-pt", "omission", "critical", [("Ein Gericht hat die Entlassungen im August für ungültig erklärt.", "[[Ein Gericht hat die Entlassungen im August für ungültig erklärt.]]")],
-     [("sabotagem.\n\nEm agosto, um tribunal declarou nulos os despedimentos. Apesar", "sabotagem.[[]]\n\nApesar")]),
+    ("first-sentence-missing", "es-fr", "omission", "critical", [("El agua del río es la única riqueza de estas familias.", "[[El agua del río es la única riqueza de estas familias.]]")],
+     [("témoins.\n\nL'eau de la rivière est la seule richesse de ces familles. Si", "témoins.[[]]\n\nSi")]),
     ("two-sentences-missing", "it-en", "omission", "critical", [("Un medico ha visto le ferite sulla schiena e ha scritto un referto. Il giudice si è rifiutato di leggere questo referto all'udienza.", "[[Un medico ha visto le ferite sulla schiena e ha scritto un referto. Il giudice si è rifiutato di leggere questo referto all'udienza.]]")],
      [("first night. A doctor saw the wounds on her back and wrote a report. The judge refused to read this report at the hearing.", "first night.[[]]")]),
     ("sentence-missing-in-german", "pt-de", "omission", "critical", [("Ninguém pode perder o trabalho por exercer esse direito.", "[[Ninguém pode perder o trabalho por exercer esse direito.]]")],
@@ -68,3 +69,25 @@ def test_firing(checker: Checker, tmp_path: Path, languages: str, rule: str, sev
     """One lost, added or untranslated passage is one finding, on exactly the marked places."""
     report, left, right = check_edited(checker, tmp_path, languages, source, target)
     assert [(item.rule.id, str(item.severity), item.source, item.target) for item in loud(report)] == [(f"meaning.{rule}", severity, left, right)], said(report)
+
+
+def test_one_language_declared(checker: Checker, tmp_path: Path) -> None:
+    """Where both letters are declared to be in one language, nothing is untranslated, and a sentence that was lost is still told."""
+    texts = [EN, EN.replace(" A doctor saw the wounds on her back and wrote a report.", "")]
+    for name, text in zip(("first.txt", "second.txt"), texts, strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    settings = replace(Settings(), source_lang="en", target_lang="en")
+    with Checker(settings) as one_language:
+        one_language.__dict__["encoder"] = checker.encoder
+        same = one_language.check(tmp_path / "first.txt", tmp_path / "first.txt")
+        report = one_language.check(tmp_path / "first.txt", tmp_path / "second.txt")
+    assert loud(same) == []
+    assert [(item.rule.id, [report.bitext.source[span] for span in item.source]) for item in loud(report)] == [
+        ("meaning.omission", ["A doctor saw the wounds on her back and wrote a report."])
+    ]
+
+
+def test_alarm_far_from_an_edit(checker: Checker, tmp_path: Path) -> None:
+    """A sentence lost in one paragraph does not make another passage suspicious enough for the gate."""
+    report = check_edited(checker, tmp_path, "de-pt", [], [("Em agosto, um tribunal declarou nulos os despedimentos. ", "")]).report
+    assert [item.rule.id for item in report.findings if item.severity >= Severity.MAJOR] == ["meaning.omission"]

@@ -1,0 +1,51 @@
+"""The seed letter: the findings it is known to deserve, and not one more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from letterqa import Checker, Report
+from small_letters import said
+
+FOLDER = Path(__file__).parents[1] / "examples" / "acat-2020"
+
+
+@pytest.fixture(scope="module")
+def report(checker: Checker) -> Report:
+    """The seed letter, checked."""
+    return checker.check(FOLDER / "letter_en.txt", FOLDER / "letter_it.txt")
+
+
+def test_findings(report: Report) -> None:
+    """The Italian letter is undated; the English one has an unfilled day and a bookmark. Nothing else is worth a look."""
+    date = "………………………………… December 2020"
+    assert sorted(said(report)) == [
+        ("structure.part", "major", [date], [""]),
+        ("structure.placeholder", "major", ["[bookmark: _Hlk524538026]"], []),
+        ("structure.placeholder", "major", ["…………………………………"], []),
+    ]
+    assert report.verdict == "fail"
+    assert report.skips == ()
+
+
+def test_the_missing_date_belongs_on_top(report: Report) -> None:
+    """The place of the Italian dateline is where the English one stands: before everything else."""
+    assert [item.target[0].start for item in report.findings if item.rule.id == "structure.part"] == [0]
+
+
+def test_merged_sentences_are_one_bead(report: Report) -> None:
+    """Two English sentences that the translator made one answer it together, and nothing but the date is unanswered."""
+    bitext = report.bitext
+    shapes = {bitext.source[bead.source[0].span][:26]: bead.shape for bead in bitext.beads if bead.source}
+    assert shapes["As a consequence, about 90"] == "2-1"
+    assert [bitext.source[bead.source[0].span] for bead in bitext.beads if not bead.target] == ["………………………………… December 2020"]
+    assert [bead for bead in bitext.beads if not bead.source] == []
+
+
+def test_close_inside_the_last_paragraph(report: Report) -> None:
+    """The English close answers the Italian paragraph that ends in one."""
+    bitext = report.bitext
+    last = next(bead for bead in bitext.beads if bead.source and "Yours respectfully" in bitext.source[bead.source[-1].span])
+    assert "migliori saluti" in bitext.target[last.target[-1].span]
