@@ -172,13 +172,13 @@ def _unfinished(letter: Letter, segment: Segment) -> bool:
 
 
 def leftovers(both: Pair, groups: list[Group]) -> list[Group]:
-    """Bring together what is left of the same part on both sides (a date above the address here, below it there), and a close
-    that stands alone on one side and ends a paragraph on the other."""
+    """Bring together what is left of the same part on both sides (a date above the address here, below it there), the same words
+    taken for different parts, and a close that stands alone on one side and ends a paragraph on the other."""
     for left in [group for group in groups if group[0] and not group[1]]:
         role = both.source.role_of(left[0][0])
         for right in [group for group in groups if group[1] and not group[0]]:
             facing = both.target.role_of(right[1][0])
-            same = role is facing and role in ANCHORS
+            same = (role is facing and role in ANCHORS) or both.source.plain(left[0][0]).lower() == both.target.plain(right[1][0]).lower()
             if same or _closes(both.source, left[0][0], facing) or _closes(both.target, right[1][0], role):
                 groups = [group for group in groups if group not in (left, right)] + [(left[0], right[1])]
                 break

@@ -96,7 +96,7 @@ def continues(line: Line, following: Line, widths: dict[int, int]) -> bool:
         return False
     width = widths[line.span.start]
     open_end = not _ENDED.search(line.text)
-    if following.bullet and (not open_end or not _COUNTER.match(following.text) or not 40 < len(line.text) <= width):
+    if following.bullet and (not open_end or not _COUNTER.match(following.text) or not width or len(line.text) <= 40):
         return False  # "n. 169" or "87)" may begin a wrapped line; a real list item follows a line that was ended
     if open_end and following.text[:1].islower():
         return True

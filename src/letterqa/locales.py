@@ -142,7 +142,9 @@ class Phrases:
     def _at(self, low: str, start: int) -> int | None:
         for entry in self._by_first.get(_first(low, start), ()):
             end = start + len(entry)
-            if low.startswith(entry, start) and not (end < len(low) and (low[end].isalnum() or low[end] == "_")):
+            # An elided entry ("i sensi dell'") goes straight on into the next word.
+            whole = entry.endswith("'") or not (end < len(low) and (low[end].isalnum() or low[end] == "_"))
+            if whole and low.startswith(entry, start):
                 return end
         return None
 

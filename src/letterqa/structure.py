@@ -17,6 +17,7 @@ _POSTCODE = re.compile(r"(?<![\w/])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,5})?(?![\w/])
 _NUMERIC_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[./\-]\s?\d{1,2}[./\-]\s?(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|(?<!\d)20(?:XX|__)")
 _POSTSCRIPT = re.compile(r"P\. ?S\.|N\. ?B\.|PS:")
+_ABBREVIATED = re.compile(r"(?:^|\s)(?:(?:[^\W\d_]\.\s?){2,}|[A-Z][a-z]{1,3}\.)$")  # "e. V.", "S.p.A.", "Ltd."
 _AFTER_LABEL = re.compile(r"\s*(?:n\.?\s?[ºo°]\.?|no\.|nr\.|núm\.)?\s*[:\d]|\s*[:.]\s", re.IGNORECASE)
 
 
@@ -59,13 +60,14 @@ def is_dateline(text: str, locale: Locale) -> bool:
     rest = _NUMERIC_DATE.sub(" ", text) if month is None else f"{text[: month.start()]} {text[month.end() :]}"
     rest = re.sub(r"(?<!\w)\d+(?:st|nd|rd|th|er|[.ºª°])?(?!\w)|[._…X]{2,}|[,.:()]", " ", rest)
     names = [word for word in rest.split() if word[:1].isupper()]
-    return len(names) <= 5 and len(rest.split()) <= len(names) + 3 and not _labelled(text, locale, "subject", "reference")
+    small = [word for word in rest.split() if not word[:1].isupper()]
+    return len(names) <= 5 and len(small) <= 3 and all(len(word) <= 3 for word in small) and not _labelled(text, locale, "subject", "reference")
 
 
 def _month(text: str, locale: Locale) -> re.Match[str] | None:
     """A month's name: of the letter's language, else of another, for a date is sometimes forgotten in the other language."""
     own = month_pattern(locale.code).search(text)
-    return own or next((found for code in SUPPORTED if code != locale.code and (found := month_pattern(code, 4).search(text))), None)
+    return own or next((found for code in SUPPORTED if code != locale.code and (found := month_pattern(code, 3).search(text))), None)
 
 
 def _labelled(text: str, locale: Locale, *keys: str) -> bool:
@@ -87,10 +89,10 @@ def _salutation(found: Sequence[Line], locale: Locale) -> int | None:
         after = found[index + 1] if index + 1 < len(found) else None
         if after is None:
             break
-        alone = after.chunk != line.chunk and (index == 0 or found[index - 1].chunk != line.chunk)
-        prose = not after.bullet and (len(after.text) >= 100 or (len(after.text) >= 45 and _runs_on(found, index + 1)))
+        alone = (after.opens or after.chunk != line.chunk) and (index == 0 or line.opens or found[index - 1].chunk != line.chunk)
+        prose = not after.bullet and (len(after.text) >= 100 or _runs_on(found, index + 1))
         ends = line.text[-1] in ",:!;"
-        known = phrases(locale.code, "salutation").match(line.text) is not None
+        known = any(phrases(locale.code, "salutation").match(part.text) is not None for part in found[_several(found, index) : index + 1])
         points = 2.0 * ends + 2 * prose + 1.0 * alone + 2.0 * known
         if after.chunk == line.chunk and not prose and not after.opens:
             points -= 3
@@ -117,7 +119,7 @@ def _several(found: Sequence[Line], start: int) -> int:
 def _runs_on(found: Sequence[Line], index: int) -> bool:
     """Whether a paragraph of wrapped lines starts here."""
     here = [line for line in found[index : index + 4] if line.chunk == found[index].chunk]
-    return (len(here) > 1 and not here[0].stopped) or here[0].words >= 10 or (here[0].stopped and here[0].words >= 6)
+    return (len(here) > 1 and len(here[0].text) >= 45 and not here[0].stopped) or here[0].words >= 10 or (here[0].stopped and here[0].words >= 5)
 
 
 def _first_prose(found: Sequence[Line]) -> int:
@@ -171,12 +173,15 @@ def _closing(found: Sequence[Line], body: int, locale: Locale) -> tuple[int, int
         starts.append(at)
         at += len(group)
     last: tuple[int, int] | None = None
+    below, total = 0, sum(line.words for line in found[body:])
     for index in range(len(groups) - 1, -1, -1):
         text = normal(" ".join(line.text for line in groups[index]))
         words = len(text.split())
         opened = phrases(locale.code, "closing").match(text) is not None
         core = phrases(locale.code, "closing_core").search(text) is not None
-        formula = not groups[index][0].bullet and ((opened and words <= 45 and _only_sentence(text)) or (core and words <= 14))
+        formula = not groups[index][0].bullet and (
+            (opened and words <= 45 and _only_sentence(text)) or (core and words <= (20 if text.endswith(",") else 9))
+        )
         if formula:
             first = starts[index]
             if last is not None and last[0] != starts[index] + len(groups[index]):
@@ -187,8 +192,9 @@ def _closing(found: Sequence[Line], body: int, locale: Locale) -> tuple[int, int
         elif embeds_closing(text, locale) and words > 12 and not groups[index][0].bullet:
             end = starts[index] + len(groups[index])
             return end, end
-        elif index < len(groups) / 2:
+        elif below > max(150, 0.5 * total):
             break
+        below += words
     return last or _plain_closing(found, groups, starts)
 
 
@@ -239,7 +245,12 @@ def _end_of_body(found: Sequence[Line], body: int, locale: Locale) -> int:
 
 def _signs(line: Line) -> bool:
     """Whether a line could belong to a signature: short, no sentence, no list item."""
-    return line.words <= 10 and len(line.text) <= 80 and not line.bullet and (not CLOSED.search(line.text) or line.words <= 3)
+    return (
+        line.words <= 10
+        and len(line.text) <= 80
+        and not line.bullet
+        and (not CLOSED.search(line.text) or line.words <= 3 or _ABBREVIATED.search(line.text) is not None)
+    )
 
 
 def _note(line: Line, locale: Locale) -> bool:
@@ -360,6 +371,13 @@ def _heads(group: list[Line], text: str, after: list[Line] | None, before: list[
     return (apart or text.isupper() or group[0].opens) and (text[:1].isupper() or text[:1].isdigit()) and len(text.split()) <= 12
 
 
+def _goes_on(role: Role, last: Line, line: Line) -> bool:
+    """Whether a line of the tail belongs to the block above it: a sentence under a signature is the footer's."""
+    if role is Role.SIGNATURE:
+        return _signs(line) or (last.chunk == line.chunk and not (line.stopped and line.words >= 8))
+    return role in {Role.NOTE, Role.FOOTER} and last.chunk == line.chunk and not line.opens
+
+
 def _tail(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
     """Signature, notes (copies, enclosures, footnotes) and footer."""
     signed = False
@@ -370,9 +388,7 @@ def _tail(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
             groups.append((Role.NOTE, [line]))
         elif is_dateline(line.text, locale):
             groups.append((Role.DATELINE, [line]))
-        elif (previous is not None and previous[0] in {Role.NOTE, Role.FOOTER} and previous[1][-1].chunk == line.chunk and not line.opens) or (
-            previous is not None and previous[0] is Role.SIGNATURE and (_signs(line) or previous[1][-1].chunk == line.chunk)
-        ):
+        elif previous is not None and _goes_on(previous[0], previous[1][-1], line):
             previous[1].append(line)
         elif not signed and _signs(line):
             signed = True
