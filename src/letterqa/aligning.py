@@ -178,18 +178,16 @@ def _joinable(roles: Sequence[Role]) -> bool:
 
 def _roles(source: Side, target: Side, a: int, b: int, prices: Prices, off: Floats) -> Floats:
     """Rewards for equal anchors, fines for strange company; an anchor's length says little, so its price is given back."""
-    left = [source.letter.role_of(segment) for segment in source.segments][: len(source) - a + 1]
-    right = [target.letter.role_of(segment) for segment in target.segments][: len(target) - b + 1]
-    value = np.zeros((len(left), len(right)))
-    for i, one in enumerate(left):
-        for j, other in enumerate(right):
-            if one is other and one in ANCHORS:
-                value[i, j] = prices.anchor + prices.length * min(off[i, j] ** 2, 25.0)
-            elif one is not other and (one in ANCHORS or other in ANCHORS):
-                value[i, j] = -prices.foreign
-            elif one is not other and Role.HEADING in (one, other):
-                value[i, j] = -prices.heading
-    return value
+    order = list(Role)
+    left = np.array([order.index(source.letter.role_of(segment)) for segment in source.segments[: len(source) - a + 1]])
+    right = np.array([order.index(target.letter.role_of(segment)) for segment in target.segments[: len(target) - b + 1]])
+    anchor, heading = np.array([role in ANCHORS for role in order]), order.index(Role.HEADING)
+    same = left[:, None] == right[None, :]
+    anchored = anchor[left][:, None] | anchor[right][None, :]
+    headed = (left == heading)[:, None] | (right == heading)[None, :]
+    reward = prices.anchor + prices.length * np.minimum(off**2, 25.0)
+    fine = np.where(anchored, -prices.foreign, np.where(headed, -prices.heading, 0.0))
+    return np.where(same, np.where(anchored, reward, 0.0), fine)
 
 
 def bead(source: Sequence[Segment], target: Sequence[Segment], letters: tuple[Letter, Letter], encoder: Encoder) -> Bead:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from letterqa.report import Report
 
 EXIT_GATE, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 70, 130
+LONG = 60_000  # bytes; two letters of this size together take about two seconds
 SEVERITIES = ("neutral", "minor", "major", "critical", "never")
 
 
@@ -70,7 +72,7 @@ def check(source: str, target: str, report: tuple[str, ...], config_path: str | 
         raise ConfigError("--open needs an HTML report in a file: add --report PATH.html.")
     from letterqa.checker import Checker
 
-    with Checker(settings) as checker:
+    with Checker(settings) as checker, _patience(source, target):
         result = checker.check(source, target)
     written = _write(result, outputs)
     _summarise(result, written, quiet, any(path == "-" for _, path in outputs))
@@ -198,6 +200,15 @@ def _save(path: Path, text: str) -> None:
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         raise LetterqaError(f"{path} cannot be written ({error.strerror}): choose another place for it.") from error
+
+
+def _patience(*paths: str) -> AbstractContextManager[object]:
+    """A moving line on a terminal's standard error while long letters are compared, nothing for the usual ones."""
+    if not sys.stderr.isatty() or sum(Path(path).stat().st_size for path in paths if Path(path).is_file()) < LONG:
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status("Comparing the letters…")
 
 
 def _summarise(result: Report, written: list[str], quiet: bool, to_stderr: bool) -> None:

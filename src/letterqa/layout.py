@@ -63,7 +63,9 @@ def lines(document: Document) -> tuple[Line, ...]:
             current = hints[start]
         elif current is not None and start >= current.span.end:
             current = None
-        if text := fold(raw):
+        if current is not None and current.role is None:
+            blank = True  # front matter, code and the like are not part of the letter
+        elif text := fold(raw):
             chunk += blank
             blank = False
             left = start + len(raw) - len(raw.lstrip())

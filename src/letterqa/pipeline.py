@@ -21,6 +21,9 @@ from letterqa.resolve import resolve
 from letterqa.segmenting import segment
 from letterqa.structure import structure
 
+# Time and memory of the alignment grow with the product of both lengths: this many take some seconds and half a gigabyte.
+MOST_SEGMENTS = 1500
+
 
 def check(source: Path | str, target: Path | str, settings: Settings, encoder: Encoder) -> Report:
     """Check two letters. Raises ReadError for a letter that cannot be read."""
@@ -44,6 +47,8 @@ def load(path: Path | str, language: str | None = None) -> Letter:
     if not blocks:
         raise ReadError(f"{document.path} holds no text: check that it is the right file.")
     segments = segment(document.text, blocks, locale)
+    if len(segments) > MOST_SEGMENTS:
+        raise ReadError(f"{document.path} has {len(segments):,} sentences; split it into files of up to {MOST_SEGMENTS:,}.")
     blocks = tuple(
         replace(block, language=languages.detect(document.text[block.span.start : block.span.end])) if block.role in _SPOKEN else block
         for block in blocks
