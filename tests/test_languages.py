@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from letterqa.languages import ENOUGH_LETTERS, claimed_by_name, detect, odds, warm
+from letterqa.languages import ENOUGH_LETTERS, claimed_by_name, confirmed, detect, odds, suspect
 from letterqa.locales import SUPPORTED
 
 NO_CLAIM = [
@@ -118,9 +120,34 @@ def test_odds_are_even_when_nothing_tells(first: str, second: str) -> None:
     assert odds(TEXTS["en"], first, second) == 0.5
 
 
-def test_warm_loads_in_the_background() -> None:
-    """The warming thread is a daemon (it never holds up the exit) and ends."""
-    thread = warm()
-    thread.join(timeout=30)
-    assert thread.daemon
-    assert not thread.is_alive()
+OWN = Path(__file__).parents[1] / "tools" / "data" / "own" / "sentences.tsv"
+LETTERS = sorted((Path(__file__).parents[1] / "benchmarks" / "letters").glob("*/*/*.txt"))
+
+
+@pytest.mark.parametrize("path", LETTERS, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_function_words_confirm_a_letter_and_no_other_language(path: Path) -> None:
+    """A whole letter is made sure of without the identifier, and never taken for another of the six languages."""
+    text, code = path.read_text(encoding="utf-8"), path.suffixes[-2].lstrip(".")
+    assert [other for other in SUPPORTED if confirmed(text, other)] == [code]
+
+
+@pytest.mark.parametrize(("text", "code"), [pytest.param("Kerkstraat 4, Utrecht", "de", id="address"), pytest.param("", "en", id="empty")])
+def test_short_text_is_not_confirmed(text: str, code: str) -> None:
+    """What has hardly a word confirms nothing."""
+    assert not confirmed(text, code)
+
+
+@pytest.mark.parametrize("code", SUPPORTED)
+def test_foreign_sentences_are_suspect_and_own_ones_are_not(code: str) -> None:
+    """A passage in another language is worth the identifier's look, one in the letter's own is not."""
+    rows = [line.split("\t") for line in OWN.read_text(encoding="utf-8").splitlines()[:4]]
+    passages = {language: " ".join(row[column] for row in rows) for column, language in enumerate(SUPPORTED)}
+    for other in SUPPORTED:
+        if other != code:
+            assert suspect(passages[other], code, other)
+            assert not suspect(passages[code], code, other)
+
+
+def test_a_language_without_data_is_always_suspect() -> None:
+    """Where no function words are known, the identifier decides."""
+    assert suspect("Wat dan ook", "nl", "en") and not confirmed("Wat dan ook " * 20, "nl")

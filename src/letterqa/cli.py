@@ -63,9 +63,6 @@ def check(source: str, target: str, report: tuple[str, ...], config_path: str | 
     Exit code 0: nothing at or above the gate; 1: something is; 2: usage, configuration or input; 3: with --strict, a check could
     not run.
     """
-    from letterqa import languages
-
-    languages.warm()
     settings = _settings(Path(source), config_path, options)
     outputs = [_output(spec) for spec in report or settings.report] or [("html", str(_default_report(source, target)))]
     if open_report and not any(kind == "html" and path != "-" for kind, path in outputs):

@@ -37,7 +37,6 @@ def load(path: Path | str, language: str | None = None) -> Letter:
     """Read a letter and find its structure. `language`, a BCP 47 tag, overrides what the file's name and text say."""
     document = read(Path(path))
     tag, claimed = _claim(path, language)
-    # A claimed language is looked at last: by then the identifier has loaded in the background.
     detected = languages.detect(document.text) if tag is None else None
     if tag is None and detected is None:
         raise ReadError(f"The language of {document.path} cannot be told from its text: say it with --source-lang or --target-lang.")
@@ -49,12 +48,18 @@ def load(path: Path | str, language: str | None = None) -> Letter:
     segments = segment(document.text, blocks, locale)
     if len(segments) > MOST_SEGMENTS:
         raise ReadError(f"{document.path} has {len(segments):,} sentences; split it into files of up to {MOST_SEGMENTS:,}.")
+    code = locales.primary(spoken)
     blocks = tuple(
-        replace(block, language=languages.detect(document.text[block.span.start : block.span.end])) if block.role in _SPOKEN else block
+        replace(block, language=_of_block(document.text[block.span.start : block.span.end], code)) if block.role in _SPOKEN else block
         for block in blocks
     )
-    detected = detected or languages.detect(document.text)
+    detected = detected or (code if languages.confirmed(document.text, code) else languages.detect(document.text))
     return Letter(document.path, spoken, document.text, blocks, segments, document.origin, document.sha256, claimed, detected, document.remarks)
+
+
+def _of_block(text: str, code: str) -> str | None:
+    """A block's language: the letter's, unless its words suggest another and the identifier agrees."""
+    return languages.detect(text) if languages.suspect(text, code) else code
 
 
 _SPOKEN = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTATION, Role.FOOTER, Role.NOTE, Role.HEADING, Role.SUBJECT})
@@ -106,14 +111,13 @@ def _claim(path: Path | str, option: str | None) -> tuple[str | None, str | None
 
 
 def _signature(settings: Settings, encoder: Encoder) -> Signature:
-    import py3langid
-    import yasbd
+    from importlib.metadata import version
 
     entries = {
         "letterqa": __version__,
         "model": encoder.name,
-        "py3langid": str(py3langid.__version__),
-        "yasbd-lib": str(yasbd.__version__),
+        "py3langid": version("py3langid"),
+        "yasbd-lib": version("yasbd-lib"),
         "fail-on": str(settings.fail_on) if settings.fail_on is not None else "never",
     }
     for name in ("only", "ignore"):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from letterqa.bitext import Bead, Bitext
 from letterqa.context import Context, other, quote
 from letterqa.finding import Finding, Rule, Severity
-from letterqa.languages import odds
+from letterqa.languages import odds, suspect
 from letterqa.letter import PROSE, Letter, Role, Segment, Span, fold
 from letterqa.mentions.placeholders import placeholders
 
@@ -143,10 +143,17 @@ def _is_foreign(letter: Letter, segment: Segment, own: str, foreign: str, answer
     small = [word for word in words if word[0].islower()]
     if len(words) < 4 or (len(small) < max(2, 0.4 * len(words)) and not text.isupper()):
         return False
-    likely = odds(text, foreign, own)
+    echo = _echoes(text, answer)
     if len(words) < 8:
-        return likely > 0.9 and difflib.SequenceMatcher(None, text.lower(), answer.lower(), autojunk=False).ratio() > 0.75
-    return likely > 0.95
+        alike = difflib.SequenceMatcher(None, text.lower(), answer.lower(), autojunk=False)
+        return echo and alike.ratio() > 0.75 and odds(text, foreign, own) > 0.9
+    return (echo or suspect(text, own, foreign)) and odds(text, foreign, own) > 0.95
+
+
+def _echoes(text: str, answer: str) -> bool:
+    """Whether most words of a text stand in what answers it, or nothing answers it: a passage left untranslated is its own answer."""
+    words, there = set(text.lower().split()), set(answer.lower().split())
+    return not answer or len(words & there) >= 0.6 * len(words)
 
 
 def _unlike(bitext: Bitext) -> Iterator[Finding]:
