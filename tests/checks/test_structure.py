@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from letterqa import Checker
+from letterqa import Checker, Settings
 from letterqa.finding import Severity
 from small_letters import DE, EN, ES, FR, IT, PT, Edits, check_edited, loud, said
 
@@ -156,3 +156,12 @@ def test_one_language_undeclared(checker: Checker, tmp_path: Path) -> None:
         (tmp_path / name).write_text(EN, encoding="utf-8")
     report = checker.check(tmp_path / "first.txt", tmp_path / "second.txt")
     assert [(item.rule.id, item.severity) for item in loud(report)] == [("structure.language", Severity.CRITICAL)]
+
+
+def test_the_same_file_twice_is_no_translation(checker: Checker, tmp_path: Path) -> None:
+    """Two letters in one language are an error of the command unless both languages were declared; a name declares nothing."""
+    letter = tmp_path / "letter_en.txt"
+    letter.write_text("Dear Minister,\n\nNobody has seen Ana Kovač since the police took her from her home in March.\n", encoding="utf-8")
+    assert [item.rule.id for item in checker.check(letter, letter).findings] == ["structure.language"]
+    with Checker(Settings(source_lang="en", target_lang="en")) as declared:
+        assert declared.check(letter, letter).findings == ()

@@ -133,7 +133,7 @@ def _languages(bitext: Bitext, context: Context) -> Iterator[Finding]:
                     *spans,
                     LANGUAGE.severity,
                 )
-        elif side == "target" and context.same_language and not (bitext.source.claimed and letter.claimed):
+        elif side == "target" and context.same_language and {bitext.source.claimed, letter.claimed} != {"option"}:
             yield Finding(
                 LANGUAGE,
                 f"Both letters are in {language_name(letter.language)}. If that is meant, declare it with --source-lang and --target-lang.",
