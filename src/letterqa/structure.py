@@ -6,7 +6,7 @@ What cannot be told from layout comes from the locale's phrases; in a language w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from letterqa.layout import BULLET, CLOSED, FOOTNOTE, Line, chunk_widths, continues, lines
 from letterqa.letter import Block, Document, Role, Span, fold
@@ -315,20 +315,12 @@ def _titles(group: Sequence[Line]) -> bool:
 
 def _addressees(groups: list[list[Line]], locale: Locale) -> Iterator[int]:
     """Indexes of the groups that are the addressee's: from the first with a title before a name on, else by office, else the last."""
-    for test in (
-        lambda line: phrases(locale.code, "honorific").match(line.text) is not None,
-        lambda line: phrases(locale.code, "office").match(line.text) is not None,
-        lambda line: phrases(locale.code, "office").search(line.text) is not None,
-    ):
-        marked = [index for index, group in enumerate(groups) if any(map(test, group[:3]))]
+    honorific, office = phrases(locale.code, "honorific"), phrases(locale.code, "office")
+    tests: tuple[Callable[[str], object], ...] = (honorific.match, office.match, office.search)
+    for test in tests:
+        marked = [index for index, group in enumerate(groups) if any(test(line.text) is not None for line in group[:3])]
         # With several groups the first one is the sender's, unless it is the one with the title.
-        if (
-            len(marked) > 1
-            and len(groups) > 1
-            and marked[0] == 0
-            and test is not None
-            and not phrases(locale.code, "honorific").match(groups[0][0].text)
-        ):
+        if len(marked) > 1 and marked[0] == 0 and honorific.match(groups[0][0].text) is None:
             marked = marked[1:]
         if marked:
             yield from range(marked[0], len(groups))
