@@ -7,6 +7,8 @@ from functools import cached_property
 
 from letterqa.letter import Letter, Segment, Span
 
+SIDES = ("source", "target")
+
 
 @dataclass(frozen=True, slots=True)
 class Bead:
@@ -22,6 +24,14 @@ class Bead:
     def shape(self) -> str:
         """The numbers of segments, as in "1-1", "2-1", "0-1"."""
         return f"{len(self.source)}-{len(self.target)}"
+
+    def on(self, side: str) -> tuple[Segment, ...]:
+        """The segments on a side, "source" or "target"."""
+        return self.source if side == "source" else self.target
+
+    def facing(self, side: str) -> tuple[Segment, ...]:
+        """The segments that answer those on `side`."""
+        return self.target if side == "source" else self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +74,7 @@ class Bitext:
         It lies at the end of what precedes, or at the start of the text when nothing does.
         """
         for bead in reversed(self.beads[:index]):
-            segments = bead.source if side == "source" else bead.target
-            if segments:
+            if segments := bead.on(side):
                 return Span(segments[-1].span.end, segments[-1].span.end)
         return Span(0, 0)
 
@@ -75,6 +84,6 @@ class Bitext:
         return {
             (side, segment.index): number
             for number, bead in enumerate(self.beads)
-            for side, segments in (("source", bead.source), ("target", bead.target))
-            for segment in segments
+            for side in SIDES
+            for segment in bead.on(side)
         }

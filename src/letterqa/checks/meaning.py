@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from letterqa.bitext import Bead, Bitext
+from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.languages import odds, suspect
@@ -47,7 +47,6 @@ LOW_SIMILARITY = Rule(
 )
 RULES = (OMISSION, ADDITION, UNTRANSLATED, LOW_SIMILARITY)
 
-SIDES = ("source", "target")
 # Running text: names and addresses are the same in every language and say nothing of a forgotten translation.
 _TEXT = PROSE | {Role.FOOTER, Role.NOTE, Role.HEADING, Role.SUBJECT, Role.CLOSING}
 
@@ -59,10 +58,6 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     for side in SIDES:
         yield from _gaps(bitext, context, side)
     yield from _unlike(bitext)
-
-
-def _facing(bead: Bead, side: str) -> tuple[Segment, ...]:
-    return bead.target if side == "source" else bead.source
 
 
 def _runs(letter: Letter, chosen: set[int]) -> Iterator[list[Segment]]:
@@ -84,7 +79,7 @@ def _runs(letter: Letter, chosen: set[int]) -> Iterator[list[Segment]]:
 def _gaps(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]:
     """Unanswered sentences of blocks that are otherwise answered; wholly unanswered blocks are the structure family's."""
     here = bitext.side(side)
-    gap = {segment.index for segment in here.segments if not _facing(bitext.beads[bitext.bead_of[side, segment.index]], side)}
+    gap = {segment.index for segment in here.segments if not bitext.beads[bitext.bead_of[side, segment.index]].facing(side)}
     blanks = [item.span for item in placeholders(here)]
     for segments in _runs(here, gap):
         block = here.segments_of(segments[0].block)
@@ -124,7 +119,7 @@ def _untranslated(bitext: Bitext, context: Context) -> Iterator[Finding]:
         }
         for segments in _runs(here, chosen):
             span = Span(segments[0].span.start, segments[-1].span.end)
-            answers = [item for segment in segments for item in _facing(bitext.beads[bitext.bead_of[side, segment.index]], side)]
+            answers = [item for segment in segments for item in bitext.beads[bitext.bead_of[side, segment.index]].facing(side)]
             spans = tuple(dict.fromkeys(item.span for item in answers)) or (bitext.place(bitext.bead_of[side, segments[0].index], other(side)),)
             message = f"This stands in {context.called(other(side))} in the {context.called(side)} letter: {quote(here, span.start, span.end)}"
             source, target = ((span,), spans) if side == "source" else (spans, (span,))
@@ -132,7 +127,7 @@ def _untranslated(bitext: Bitext, context: Context) -> Iterator[Finding]:
 
 
 def _answers(bitext: Bitext, there: Letter, segment: Segment, side: str) -> str:
-    return " ".join(fold(there[item.span]) for item in _facing(bitext.beads[bitext.bead_of[side, segment.index]], side))
+    return " ".join(fold(there[item.span]) for item in bitext.beads[bitext.bead_of[side, segment.index]].facing(side))
 
 
 def _is_foreign(letter: Letter, segment: Segment, own: str, foreign: str, answer: str) -> bool:

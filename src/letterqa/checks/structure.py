@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from letterqa.bitext import Bead, Bitext
+from letterqa.bitext import SIDES, Bead, Bitext
 from letterqa.context import Context, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.languages import odds
@@ -99,7 +99,6 @@ _NAMES = PARTS | {
     Role.FOOTER: "footer",
     Role.NOTE: "note",
 }
-SIDES = ("source", "target")
 
 
 def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
@@ -158,12 +157,8 @@ def _gap_blocks(bitext: Bitext, side: str) -> Iterator[tuple[int, int]]:
     for number in range(len(letter.blocks)):
         segments = letter.segments_of(number)
         places = [bitext.bead_of[side, segment.index] for segment in segments]
-        if number not in copies and places and all(not _facing(bitext.beads[place], side) for place in places):
+        if number not in copies and places and all(not bitext.beads[place].facing(side) for place in places):
             yield number, places[0]
-
-
-def _facing(bead: Bead, side: str) -> tuple[Segment, ...]:
-    return bead.target if side == "source" else bead.source
 
 
 def _unanswered(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]:
@@ -206,13 +201,13 @@ def _lost_close(bitext: Bitext, context: Context, side: str) -> Iterator[Finding
     last = here.segments_of(body[-1])[-1]
     place = bitext.bead_of[side, last.index]
     bead = bitext.beads[place]
-    if not _facing(bead, side) or _shortfall(bitext, other(side), bead) >= 0.75:
+    if not bead.facing(side) or _shortfall(bitext, other(side), bead) >= 0.75:
         return
     yield Finding(
         PART,
         f"The {context.called(side)} letter has a complimentary close ({quote(here, last.span.start, last.span.end)}), "
         f"the {context.called(other(side))} letter has none.",
-        *_both(side, (last.span,), (_facing(bead, side)[-1].span,)),
+        *_both(side, (last.span,), (bead.facing(side)[-1].span,)),
         PART.severity,
     )
 
@@ -235,7 +230,7 @@ def _truncated(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]
         if block.role not in PROSE | {Role.HEADING} or not segments or _ended(here, block):
             continue
         place = bitext.bead_of[side, segments[-1].index]
-        facing = _facing(bitext.beads[place], side)
+        facing = bitext.beads[place].facing(side)
         if block.role is Role.HEADING and not (facing and there.role_of(facing[-1]) in PROSE):
             continue  # a heading has no stop; a short paragraph that lost its end looks like one
         after = _rest(bitext, side, place, facing)
@@ -285,8 +280,8 @@ def _breaks_off(bitext: Bitext, context: Context, side: str, place: int) -> floa
     if share < 0.72:
         return 1.0
     here, there = bitext.side(side), bitext.side(other(side))
-    text = " ".join(here.plain(segment) for segment in (bead.source if side == "source" else bead.target))
-    words = " ".join(there.plain(segment) for segment in _facing(bead, side)).split()
+    text = " ".join(here.plain(segment) for segment in bead.on(side))
+    words = " ".join(there.plain(segment) for segment in bead.facing(side)).split()
     if len(words) < 14:
         return 0.0  # in a short sentence every word weighs so much that cutting some proves nothing
     cuts = [" ".join(words[: len(words) - count]) for count in range(9)]
@@ -304,7 +299,7 @@ def _rest(bitext: Bitext, side: str, place: int, facing: tuple[Segment, ...]) ->
     rest = []
     for segment in there.segments_of(facing[-1].block):
         bead = bitext.beads[bitext.bead_of[other(side), segment.index]]
-        answered = bead.target if side == "target" else bead.source
+        answered = bead.on(side)
         if segment.index > facing[-1].index:
             if answered:
                 return ()
@@ -315,19 +310,11 @@ def _rest(bitext: Bitext, side: str, place: int, facing: tuple[Segment, ...]) ->
 def _shortfall(bitext: Bitext, side: str, bead: Bead) -> float:
     """Length of a bead's side as a share of what its other side leads to expect, from the letters' own ratio."""
     full = [item for item in bitext.beads if item.source and item.target]
-    totals = [sum(segment.span.end - segment.span.start for item in full for segment in segments(item)) for segments in (_sources, _targets)]
+    totals = [sum(segment.span.end - segment.span.start for item in full for segment in item.on(at)) for at in SIDES]
     ratio = math.log(totals[1] / totals[0]) if all(totals) else 0.0
-    lengths = [sum(segment.span.end - segment.span.start for segment in segments(bead)) for segments in (_sources, _targets)]
+    lengths = [sum(segment.span.end - segment.span.start for segment in bead.on(at)) for at in SIDES]
     share = math.exp(math.log(lengths[1] / lengths[0]) - ratio)
     return share if side == "target" else 1 / share
-
-
-def _sources(bead: Bead) -> tuple[Segment, ...]:
-    return bead.source
-
-
-def _targets(bead: Bead) -> tuple[Segment, ...]:
-    return bead.target
 
 
 def _placeholders(bitext: Bitext, side: str) -> Iterator[Finding]:
