@@ -9,7 +9,7 @@ from types import TracebackType
 from letterqa import pipeline
 from letterqa.config import Settings
 from letterqa.embedding import Encoder, load_encoder
-from letterqa.report import Report
+from letterqa.report import LintReport, Report
 
 
 class Checker:
@@ -32,12 +32,19 @@ class Checker:
         """The sentence encoder, loaded when first needed."""
         return load_encoder(self.settings.model)
 
-    def check(self, source: Path | str, target: Path | str) -> Report:
-        """Check two letters, given by path. Raises LetterqaError for input or settings that cannot be used."""
+    def check(self, source: Path | str, target: Path | str | None = None) -> Report:
+        """Check two letters, given by path, or the two versions in one bilingual file.
+
+        Raises LetterqaError for input or settings that cannot be used.
+        """
         return pipeline.check(source, target, self.settings, self.encoder)
 
+    def lint(self, letter: Path | str) -> LintReport:
+        """Check one letter by itself. Raises LetterqaError as `check` does."""
+        return pipeline.lint(letter, self.settings, self.encoder)
 
-def check(source: Path | str, target: Path | str, settings: Settings | None = None) -> Report:
+
+def check(source: Path | str, target: Path | str | None = None, settings: Settings | None = None) -> Report:
     """Check two letters once (see Checker)."""
     with Checker(settings) as checker:
         return checker.check(source, target)

@@ -31,7 +31,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("source", type=click.Path())
-@click.argument("target", type=click.Path())
+@click.argument("target", type=click.Path(), required=False)
 @click.option(
     "--source-lang", metavar="L", help="Language of SOURCE (en, it, fr, es, de, pt or any BCP 47 tag); by default told from its name and text."
 )
@@ -57,8 +57,10 @@ def cli() -> None:
 @click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run.")
 @click.option("--quiet", is_flag=True, help="Print the verdict only.")
 @click.option("--open", "open_report", is_flag=True, help="Open the HTML report in the browser.")
-def check(source: str, target: str, report: tuple[str, ...], config_path: str | None, quiet: bool, open_report: bool, **options: Any) -> None:
-    """Compare two versions of a letter, SOURCE and TARGET (.txt, .md or .docx), and report what differs.
+def check(source: str, target: str | None, report: tuple[str, ...], config_path: str | None, quiet: bool, open_report: bool, **options: Any) -> None:
+    """Compare two versions of a letter, SOURCE and TARGET, and report what differs. Without TARGET, SOURCE holds both versions.
+
+    Formats: .txt, .md, .docx, .odt, .rtf, .html and .pdf.
 
     Exit code 0: nothing at or above the gate; 1: something is; 2: usage, configuration or input; 3: with --strict, a check could
     not run.
@@ -69,13 +71,85 @@ def check(source: str, target: str, report: tuple[str, ...], config_path: str | 
         raise ConfigError("--open needs an HTML report in a file: add --report PATH.html.")
     from letterqa.checker import Checker
 
-    with Checker(settings) as checker, _patience(source, target):
+    with Checker(settings) as checker, _patience(source, *([target] if target else [])):
         result = checker.check(source, target)
     written = _write(result, outputs)
     _summarise(result, written, quiet, any(path == "-" for _, path in outputs))
     if open_report:
         click.launch(next(path for kind, path in outputs if kind == "html" and path != "-"))
     sys.exit(EXIT_INCOMPLETE if settings.strict and result.incomplete else EXIT_GATE if result.failed else 0)
+
+
+@cli.command()
+@click.argument("letter", type=click.Path())
+@click.option("--lang", "source_lang", metavar="L", help="Language of LETTER; by default told from its name and text.")
+@click.option("--report", metavar="PATH", help="Write a JSON report too; - is standard output.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that fails. [default: major]")
+@click.option("--only", multiple=True, metavar="PREFIX", help="Run only rules of this family or id.")
+@click.option("--ignore", multiple=True, metavar="PREFIX", help="Leave out rules of this family or id.")
+@click.option("--config", "config_path", type=click.Path(), metavar="PATH", help="Configuration file.")
+@click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run.")
+def lint(letter: str, report: str | None, config_path: str | None, **options: Any) -> None:
+    """Check one version of a LETTER by itself: blanks, residue, a salutation that does not fit the address, tracked changes.
+
+    Exit codes as for check.
+    """
+    settings = _settings(Path(letter), config_path, options)
+    from letterqa.checker import Checker
+
+    with Checker(settings) as checker:
+        result = checker.lint(letter)
+    if report is not None:
+        import json
+
+        text = json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n"
+        if report == "-":
+            click.echo(text, nl=False)
+        else:
+            _save(Path(report), text)
+    from rich.console import Console
+
+    from letterqa.render.terminal import lint_summary
+
+    lint_summary(result, Console(stderr=report == "-", highlight=False))
+    sys.exit(EXIT_INCOMPLETE if settings.strict and result.incomplete else EXIT_GATE if result.failed else 0)
+
+
+@cli.command()
+@click.argument("bilingual", type=click.Path())
+@click.option("-o", "--output", type=click.Path(file_okay=False), metavar="DIR", help="Folder for the two files. [default: that of BILINGUAL]")
+@click.option("--source-lang", metavar="L", help="One of the two languages, where they cannot be told from the text.")
+@click.option("--target-lang", metavar="L", help="The other language.")
+@click.option("--force", is_flag=True, help="Replace files that are already there.")
+def split(bilingual: str, output: str | None, force: bool, **options: Any) -> None:
+    """Write the two versions that one BILINGUAL file holds into a file each, named like it: letter.txt gives letter_en.txt, letter_it.txt.
+
+    BILINGUAL itself is left as it is. Lines that may belong to the other version, or are in a third language, are listed.
+    """
+    from letterqa import pipeline
+    from letterqa.bilingual import remark
+
+    settings = _settings(Path(bilingual), None, options)
+    division = pipeline.divide_file(bilingual, settings)
+    folder = Path(output) if output is not None else Path(bilingual).parent
+    paths = [folder / f"{Path(bilingual).stem}_{code}.txt" for code, _ in division.versions]
+    there = [path for path in paths if path.exists()]
+    if there and not force:
+        raise ConfigError(f"{there[0]} is already there and was left as it is; use --force to replace it, or -o to write elsewhere.")
+    for path, (code, document) in zip(paths, division.versions, strict=True):
+        _save(path, document.text.strip("\n") + "\n")
+        click.echo(f"{path}: {_language(code)}, {len(document.text.split()):,} words")
+    unit = division.versions[0][1].origin.unit
+    if division.doubts:
+        click.echo("\nPlease look at these lines:")
+    for doubt in division.doubts:
+        click.echo(f"  {remark(doubt, unit)}")
+
+
+def _language(code: str) -> str:
+    from letterqa.locales import language_name
+
+    return language_name(code)
 
 
 @cli.command()
@@ -156,10 +230,12 @@ def _output(spec: str) -> tuple[str, str]:
     return SUFFIXES[suffix], spec
 
 
-def _default_report(source: str, target: str) -> Path:
-    """reports/<source>--<target>.html, with the languages added where both stems are equal."""
+def _default_report(source: str, target: str | None) -> Path:
+    """reports/<source>--<target>.html, with the languages added where both stems are equal; reports/<source>.html for a bilingual file."""
     from letterqa import languages
 
+    if target is None:
+        return Path("reports") / f"{Path(source).stem}.html"
     names = [Path(path).stem for path in (source, target)]
     if names[0] == names[1]:
         codes = [languages.claimed_by_name(path) or Path(path).resolve().parent.name for path in (source, target)]

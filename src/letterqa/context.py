@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from letterqa.embedding import Encoder
-from letterqa.letter import Letter
+from letterqa.letter import Letter, Span
 from letterqa.locales import Locale, language_name
 
 
@@ -33,6 +33,11 @@ class Context:
 def other(side: str) -> str:
     """The opposite side."""
     return "target" if side == "source" else "source"
+
+
+def both_sides(side: str, here: tuple[Span, ...], there: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Spans of a side and of the other one, in the order source, target."""
+    return (here, there) if side == "source" else (there, here)
 
 
 def quote(letter: Letter, start: int, end: int, limit: int = 90) -> str:

@@ -42,6 +42,11 @@ def detect(text: str) -> str | None:
     return code if probability >= 0.5 else None
 
 
+def ranked(text: str) -> dict[str, float]:
+    """The probability of every language the identifier knows for a text of any length; of a few words it says little."""
+    return {str(code): float(value) for code, value in _identifier().rank(_plain(text))}
+
+
 def confirmed(text: str, expected: str) -> bool:
     """Whether function words alone make sure of the expected language: a fourteenth of all words or more, and half as many again as of any
     other language letterqa knows. Saves the identifier's half second where a letter is what it claims to be."""

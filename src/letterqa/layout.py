@@ -51,7 +51,7 @@ class Line:
 
 def lines(document: Document) -> tuple[Line, ...]:
     """The lines of a document that are not blank, in order."""
-    by_paragraph = document.origin.unit == "paragraph"
+    by_paragraph = document.origin.unit != "line"  # the units of a PDF are paragraphs too, each named by its page
     paragraphs = frozenset(document.origin.starts) if by_paragraph else frozenset()
     hints = {hint.span.start: hint for hint in document.hints}
     found: list[Line] = []

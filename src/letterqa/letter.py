@@ -103,20 +103,28 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How to tell a person where an offset lies: by `line` (text files) or by `paragraph` (word-processor files).
+    """How to tell a person where an offset lies: by `line` (text files), `paragraph` (word-processor files)
+    or `page` (PDF).
 
-    `starts` are the offsets at which the units begin, in rising order, the first one 0.
+    `starts` are the offsets at which the units begin, in rising order, the first one 0; `numbers` are what to call them, from 1 on in
+    order unless given (a letter may be only some of its file's lines). With pages, a unit is a paragraph, and its number that of its page.
     """
 
     unit: str
     starts: tuple[int, ...]
+    numbers: tuple[int, ...] = ()
+
+    def number(self, index: int) -> int:
+        """What to call the unit with this index, counted from 0."""
+        return self.numbers[index] if self.numbers else index + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """What reading a file yields: its name as the user gave it, its canonical text, and what its format knew of the layout.
 
-    `sha256` is that of the file's bytes, in hexadecimal. `remarks` are sentences about the reading itself, for the user.
+    `sha256` is that of the file's bytes, in hexadecimal. `remarks` are sentences about the reading itself, for the user. `revised`
+    are the places of tracked changes, in order: what was inserted, and an empty span where something was deleted.
     """
 
     path: str
@@ -125,6 +133,7 @@ class Document:
     origin: Origin
     hints: tuple[Hint, ...] = ()
     remarks: tuple[str, ...] = ()
+    revised: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +151,7 @@ class Letter:
     claimed: str | None = None
     detected: str | None = None
     remarks: tuple[str, ...] = field(default=())
+    revised: tuple[Span, ...] = ()
 
     def __getitem__(self, span: Span) -> str:
         """The text of a span, as written."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from letterqa import __version__, languages, locales
+from letterqa.addressing import parts
 from letterqa.bitext import Bitext
 from letterqa.checks import FAMILIES
 from letterqa.config import Settings
@@ -13,21 +16,25 @@ from letterqa.context import Context
 from letterqa.embedding import Encoder
 from letterqa.errors import ReadError, Unavailable
 from letterqa.finding import Finding, Skip
-from letterqa.letter import Letter, Role
+from letterqa.letter import Block, Document, Letter, Role, fold
 from letterqa.pairing import pair
 from letterqa.reading import read
-from letterqa.report import Report, Signature
+from letterqa.report import LintReport, Report, Signature
 from letterqa.resolve import resolve
 from letterqa.segmenting import segment
 from letterqa.structure import structure
+
+if TYPE_CHECKING:
+    from letterqa.bilingual import Division
 
 # Time and memory of the alignment grow with the product of both lengths: this many take some seconds and half a gigabyte.
 MOST_SEGMENTS = 1500
 
 
-def check(source: Path | str, target: Path | str, settings: Settings, encoder: Encoder) -> Report:
-    """Check two letters. Raises ReadError for a letter that cannot be read."""
-    bitext = align(load(source, settings.source_lang), load(target, settings.target_lang), encoder)
+def check(source: Path | str, target: Path | str | None, settings: Settings, encoder: Encoder) -> Report:
+    """Check two letters, or the two versions in one bilingual file where `target` is None. Raises ReadError for what cannot be read."""
+    one, two = load_bilingual(source, settings) if target is None else (load(source, settings.source_lang), load(target, settings.target_lang))
+    bitext = align(one, two, encoder)
     context = Context((locales.load(bitext.source.language), locales.load(bitext.target.language)), encoder)
     findings, skips = run_checks(bitext, context, settings)
     return Report(bitext, resolve(findings), skips, _signature(settings, encoder), fail_on=settings.fail_on)
@@ -35,8 +42,52 @@ def check(source: Path | str, target: Path | str, settings: Settings, encoder: E
 
 def load(path: Path | str, language: str | None = None) -> Letter:
     """Read a letter and find its structure. `language`, a BCP 47 tag, overrides what the file's name and text say."""
-    document = read(Path(path))
     tag, claimed = _claim(path, language)
+    return _letter(read(Path(path)), tag, claimed)
+
+
+def load_bilingual(path: Path | str, settings: Settings) -> tuple[Letter, Letter]:
+    """Read the two versions that one file holds, in the order in which they begin; lines in doubt become remarks."""
+    from letterqa.bilingual import remark
+
+    division = divide_file(path, settings)
+    wanted = {locales.primary(tag): tag for tag in (settings.source_lang, settings.target_lang) if tag is not None}
+    letters = []
+    for code, document in division.versions:
+        doubts = [remark(doubt, document.origin.unit) for doubt in division.doubts if doubt.language == code]
+        named = replace(document, path=f"{document.path} ({locales.language_name(code)})", remarks=(*document.remarks, *doubts))
+        letters.append(_letter(named, wanted.get(code, code), "option" if code in wanted else None))
+    return letters[0], letters[1]
+
+
+def divide_file(path: Path | str, settings: Settings) -> Division:
+    """The versions that a bilingual file holds, as documents."""
+    from letterqa.bilingual import divide
+
+    wanted = [tag for tag in (settings.source_lang, settings.target_lang) if tag is not None]
+    return divide(read(Path(path)), wanted)
+
+
+def lint(path: Path | str, settings: Settings, encoder: Encoder) -> LintReport:
+    """Check one letter by itself, with every family that can judge one side alone."""
+    letter = load(path, settings.source_lang)
+    locale = locales.load(letter.language)
+    context = Context((locale, locale), encoder)
+    findings: list[Finding] = []
+    families = {name: family for name, family in FAMILIES.items() if hasattr(family, "lint") and any(settings.wants(r.id) for r in family.RULES)}
+    skips = [] if locale.supported else [_unsupported_language(letter.language)]
+    for name, family in families.items():
+        try:
+            found = list(family.lint(letter, context))
+        except Unavailable as error:
+            skips.append(Skip(name, str(error)))
+            continue
+        findings += _wanted(found, settings)
+    return LintReport(letter, resolve(findings), tuple(skips), _signature(settings, encoder), settings.fail_on)
+
+
+def _letter(document: Document, tag: str | None, claimed: str | None) -> Letter:
+    """A document with its structure, in a language that was claimed or else is told from the text."""
     detected = languages.detect(document.text) if tag is None else None
     if tag is None and detected is None:
         raise ReadError(f"The language of {document.path} cannot be told from its text: say it with --source-lang or --target-lang.")
@@ -53,8 +104,24 @@ def load(path: Path | str, language: str | None = None) -> Letter:
         replace(block, language=_of_block(document.text[block.span.start : block.span.end], code)) if block.role in _SPOKEN else block
         for block in blocks
     )
+    blocks = tuple(
+        replace(block, parts=parts(document.text, block.span, spoken, block.role)) if _is_parted(block, document, code) else block
+        for block in blocks
+    )
     detected = detected or (code if languages.confirmed(document.text, code) else languages.detect(document.text))
-    return Letter(document.path, spoken, document.text, blocks, segments, document.origin, document.sha256, claimed, detected, document.remarks)
+    return Letter(
+        document.path,
+        spoken,
+        document.text,
+        blocks,
+        segments,
+        document.origin,
+        document.sha256,
+        claimed,
+        detected,
+        document.remarks,
+        document.revised,
+    )
 
 
 def _of_block(text: str, code: str) -> str | None:
@@ -62,6 +129,17 @@ def _of_block(text: str, code: str) -> str | None:
     return languages.detect(text) if languages.suspect(text, code) else code
 
 
+def _is_parted(block: Block, document: Document, code: str) -> bool:
+    """Whether a block is made of parts: of notes only copies are, and a footer may be running text."""
+    text = document.text[block.span.start : block.span.end]
+    if block.role is Role.NOTE:
+        return locales.phrases(code, "copy").match(fold(text)) is not None and not _SENTENCE.search(text)
+    return block.role in PARTED or (block.role is Role.FOOTER and not _SENTENCE.search(text))
+
+
+# Blocks that are always taken apart, and what makes another one running text: a sentence of some length.
+PARTED = frozenset({Role.ADDRESS, Role.LETTERHEAD, Role.SIGNATURE})
+_SENTENCE = re.compile(r"(?:\w+[\s'’]+){7}\w+[^\n]{0,200}\.\s*$", re.MULTILINE)
 _SPOKEN = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTATION, Role.FOOTER, Role.NOTE, Role.HEADING, Role.SUBJECT})
 
 
@@ -82,24 +160,35 @@ def run_checks(bitext: Bitext, context: Context, settings: Settings) -> tuple[li
         except Unavailable as error:
             skips.append(Skip(name, str(error)))
             continue
-        findings += [
-            replace(finding, severity=settings.level(finding.rule.id, finding.severity)) for finding in found if settings.wants(finding.rule.id)
-        ]
+        findings += _wanted(found, settings)
     return findings, tuple(skips)
+
+
+def _wanted(found: list[Finding], settings: Settings) -> list[Finding]:
+    """The findings that the settings want, at the severity they give; those that hang under one that is not wanted stand alone."""
+    kept = []
+    for finding in found:
+        related = tuple(_wanted(list(finding.related), settings))
+        if settings.wants(finding.rule.id):
+            kept.append(replace(finding, severity=settings.level(finding.rule.id, finding.severity), related=related))
+        else:
+            kept += related
+    return kept
 
 
 def _unsupported(bitext: Bitext) -> list[Skip]:
     """What a language without data misses: said once a language, never passed over."""
     missing = dict.fromkeys(letter.language for letter in (bitext.source, bitext.target) if not locales.load(letter.language).supported)
+    return [_unsupported_language(tag) for tag in missing]
+
+
+def _unsupported_language(tag: str) -> Skip:
     known = ", ".join(locales.language_name(code) for code in locales.SUPPORTED)
-    return [
-        Skip(
-            "language data",
-            f"letterqa knows no {locales.language_name(tag)}: letter parts were told by layout alone, and sentences were compared by a model "
-            f"that was not trained for it. It knows {known}.",
-        )
-        for tag in missing
-    ]
+    return Skip(
+        "language data",
+        f"letterqa knows no {locales.language_name(tag)}: letter parts were told by layout alone, and sentences were compared by a model "
+        f"that was not trained for it. It knows {known}.",
+    )
 
 
 def _claim(path: Path | str, option: str | None) -> tuple[str | None, str | None]:

@@ -140,6 +140,51 @@ class Report:
             yield from self._all(finding.related)
 
 
+@dataclass(frozen=True)
+class LintReport:
+    """One letter checked by itself: what a Report is for two. Findings point at it by their `source` spans."""
+
+    letter: Letter
+    findings: tuple[Finding, ...]
+    skips: tuple[Skip, ...]
+    signature: Signature
+    fail_on: Severity | None = Severity.MAJOR
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding reaches the gate's severity."""
+        return self.fail_on is not None and any(finding.severity >= self.fail_on for finding in self.findings)
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something that should have run did not."""
+        return bool(self.skips)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON report of `letterqa lint` (`data/lint.schema.json`)."""
+        return {
+            "schema": "letterqa.lint/1",
+            "verdict": "fail" if self.failed else "pass",
+            "incomplete": self.incomplete,
+            "letter": _side(self.letter),
+            "findings": [self._finding(finding) for finding in self.findings],
+            "skips": [{"family": skip.family, "reason": skip.reason} for skip in self.skips],
+            "signature": self.signature.to_dict(),
+        }
+
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        return {
+            "rule": finding.rule.id,
+            "category": finding.rule.category,
+            "severity": str(finding.severity),
+            "message": finding.message,
+            "places": [_place(self.letter, span) for span in finding.source],
+            "suggestion": finding.suggestion,
+            "confidence": round(finding.confidence, 4),
+            "related": [self._finding(other) for other in finding.related],
+        }
+
+
 def _around(letter: Letter, spans: tuple[Span, ...]) -> Iterable[str]:
     """The segments that spans point into; a gap's neighbours are left out, so that editing them does not end a waiver."""
     for span in spans:

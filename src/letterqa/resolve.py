@@ -1,8 +1,8 @@
 """One error, one finding: findings with one cause are merged, the most telling one leads and the others hang under it.
 
 A lost, added, untranslated, truncated, moved or repeated passage leads what is missing or added inside it; a placeholder leads
-whatever it replaced; on the same words the more specific family leads. Nothing absorbs a finding of higher severity, and a
-neutral finding absorbs nothing.
+whatever it replaced; another recipient leads office, address and contacts; on the same words the more specific family leads.
+Nothing absorbs a finding of higher severity, and a neutral finding absorbs nothing.
 """
 
 from __future__ import annotations
@@ -89,6 +89,9 @@ def _leads(leader: Finding, finding: Finding) -> bool:
             "typography",
             "structure",
         }
+    if rule == "addressee.person" and finding.rule.family in {"addressee", "contacts"} and finding.rule.id != "addressee.salutation":
+        # Another recipient is one error: office, address and contacts go with the person. Such a finding points at the whole address.
+        return _inside(finding, leader)
     if rule in PASSAGES:
         if finding.rule.id == "structure.placeholder":
             return False

@@ -23,7 +23,33 @@ _AFTER_LABEL = re.compile(r"\s*(?:n\.?\s?[ºo°]\.?|no\.|nr\.|núm\.)?\s*[:\d]|\
 
 def structure(document: Document, locale: Locale) -> tuple[Block, ...]:
     """The blocks of a letter in order, each with its role; together they hold every line that is not blank."""
-    found = lines(document)
+    every = lines(document)
+    found = tuple(line for line in every if line.hint not in MARGINS)
+    margins = list(_margins(every))
+    return tuple(sorted([*_letter(found, locale), *margins], key=lambda block: block.span))
+
+
+# What a file format says stands outside the letter's own text: page headers, notes, page footers.
+MARGINS = frozenset({Role.LETTERHEAD, Role.NOTE, Role.FOOTER})
+
+
+def _margins(every: Sequence[Line]) -> Iterator[Block]:
+    group: list[Line] = []
+    for line in every:
+        if line.hint not in MARGINS:
+            continue
+        if group and (group[-1].hint is not line.hint or group[-1].chunk != line.chunk or (line.opens and line.hint is Role.NOTE)):
+            yield Block(_span(group), group[0].hint or Role.FOOTER)
+            group = []
+        group.append(line)
+    if group:
+        yield Block(_span(group), group[0].hint or Role.FOOTER)
+
+
+def _letter(found: Sequence[Line], locale: Locale) -> Iterator[Block]:
+    """The blocks of the letter itself."""
+    if not found:
+        return
     start = _salutation(found, locale)
     body = start + 1 if start is not None else _first_prose(found)
     close = _closing(found, body, locale)
@@ -32,13 +58,12 @@ def structure(document: Document, locale: Locale) -> tuple[Block, ...]:
     else:
         end, tail = close
     first = _several(found, start) if start is not None else body
-    blocks = [*_head(found[:first], locale)]
+    yield from _head(found[:first], locale)
     if start is not None:
-        blocks.append(Block(_span(found[first : start + 1]), Role.SALUTATION))
-    blocks += _body(found[body:end], locale)
-    blocks += (Block(_span(group), Role.CLOSING) for group in _paragraphs(found[end:tail]))
-    blocks += _tail(found[tail:], locale)
-    return tuple(blocks)
+        yield Block(_span(found[first : start + 1]), Role.SALUTATION)
+    yield from _body(found[body:end], locale)
+    yield from (Block(_span(group), Role.CLOSING) for group in _paragraphs(found[end:tail]))
+    yield from _tail(found[tail:], locale)
 
 
 def embeds_closing(text: str, locale: Locale) -> bool:
@@ -249,7 +274,7 @@ def _signs(line: Line) -> bool:
         line.words <= 10
         and len(line.text) <= 80
         and not line.bullet
-        and (not CLOSED.search(line.text) or line.words <= 3 or _ABBREVIATED.search(line.text) is not None)
+        and (not CLOSED.search(line.text.rstrip(",")) or line.words <= 3 or _ABBREVIATED.search(line.text) is not None)
     )
 
 
@@ -257,6 +282,8 @@ def _note(line: Line, locale: Locale) -> bool:
     """Whether a line opens a note: copies, enclosures, footnotes, postscript."""
     if _labelled(line.text, locale, "copy", "enclosure") or _POSTSCRIPT.match(line.text):
         return True
+    if line.words <= 25 and phrases(locale.code, "copy").match(line.text) is not None:
+        return True  # "Copie à la Conférence épiscopale", "cc Mr Beat Zollinger"
     return FOOTNOTE.match(line.text) is not None and line.words > 2 and (line.text[0] in "[(*¹²³⁴⁵⁶⁷⁸⁹")
 
 

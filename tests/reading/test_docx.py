@@ -29,7 +29,7 @@ NAMES = " ".join(
         "w16se": "http://schemas.microsoft.com/office/word/2015/wordml/symex",
     }.items()
 )
-H, Q, L, F, A = Role.HEADING, Role.QUOTATION, Role.LIST_ITEM, Role.FOOTER, Role.LETTERHEAD
+H, Q, L, F, A, N = Role.HEADING, Role.QUOTATION, Role.LIST_ITEM, Role.FOOTER, Role.LETTERHEAD, Role.NOTE
 
 
 def bytes_of(word: docx.document.Document) -> bytes:
@@ -277,7 +277,7 @@ def test_the_same_header_is_read_once(tmp_path: Path) -> None:
     [
         (p(r("a")), []),
         (p(f"<w:ins {TRACKED}>{r('a')}</w:ins>"), ["accepted"]),
-        (p(r("a") + '<w:r><w:footnoteReference w:id="1"/></w:r>'), ["Footnotes"]),
+        (p(r("a") + '<w:r><w:footnoteReference w:id="1"/></w:r>'), []),
         (p(r("a") + r("b", "<w:vanish/>")), ["hidden"]),
         (p(r("a") + r(" ", "<w:vanish/>")), []),
         (p(r("a")) + '<w:altChunk r:id="rId1"/>', ["embedded"]),
@@ -290,13 +290,97 @@ def test_what_was_passed_over_is_said(tmp_path: Path, xml: str, words: list[str]
     assert all(word in remark for word, remark in zip(words, remarks, strict=True))
 
 
+def part(name: str, data: bytes | None = None) -> bytes:
+    with zipfile.ZipFile(BytesIO(data or TEXT)) as archive:
+        return archive.read(name)
+
+
+def notes(kind: str, *inner: str) -> bytes:
+    """A part of footnotes or endnotes, numbered from 2 on behind the two lines that part them from the text."""
+    lines = (f'<w:{kind} w:type="{line}" w:id="{key}">{p(r("line"))}</w:{kind}>' for key, line in enumerate(("separator", "continuationSeparator")))
+    found = (f'<w:{kind} w:id="{key}">{text}</w:{kind}>' for key, text in enumerate(inner, start=2))
+    return f"<w:{kind}s {NAMES}>{''.join(lines)}{''.join(found)}</w:{kind}s>".encode()
+
+
+def reference(key: int, kind: str = "footnote", more: str = "") -> str:
+    return f'<w:r><w:{kind}Reference w:id="{key}" {more}/></w:r>'
+
+
+def with_notes(body: str, footnotes: bytes, endnotes: bytes) -> bytes:
+    data = with_body(body)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = "".join(f'<Relationship Id="n{name}" Type="{kind}/{name}s" Target="{name}s.xml"/>' for name in ("footnote", "endnote"))
+    old = part("word/_rels/document.xml.rels", data)
+    return replaced(
+        data,
+        {
+            "word/_rels/document.xml.rels": old.replace(b"</Relationships>", relations.encode() + b"</Relationships>"),
+            "word/footnotes.xml": footnotes,
+            "word/endnotes.xml": endnotes,
+        },
+    )
+
+
+OWN_MARK = "<w:r><w:footnoteRef/></w:r>"
+
+
+def test_notes_follow_the_body(tmp_path: Path) -> None:
+    """Footnotes and endnotes are counted together in the order of the text, marked after the word, and read after the body."""
+    footnotes = notes(
+        "footnote",
+        p(OWN_MARK + r(" See one.")) + p(r("More.")) + "<w:p/>",
+        p(r("* See star.")),
+        p(r("never referred to")),
+        p(OWN_MARK + r("See four.")),
+    )
+    body = p(r("We write") + reference(2) + r(" to you") + reference(2, "endnote") + r(".")) + p(
+        r("Own") + reference(3, more='w:customMarkFollows="1"') + r("* and") + reference(9) + reference(0) + reference(5) + reference(2)
+    )
+    document = read_bytes(tmp_path, with_notes(body, footnotes, notes("endnote", p(r(" See end.")))))
+    assert document.text == "We write[1] to you[2].\nOwn* and[3][1]\n\n[1] See one.\nMore.\n[2] See end.\n* See star.\n[3] See four."
+    assert hinted(document) == [("[1] See one.", N), ("More.", N), ("[2] See end.", N), ("* See star.", N), ("[3] See four.", N)]
+    assert document.remarks == ()
+
+
+def test_notes_of_what_is_not_read_are_not_read(tmp_path: Path) -> None:
+    """A note in deleted or hidden text is left out, and does not count."""
+    deleted, hidden = f"<w:del {TRACKED}>{reference(2)}</w:del>", reference(3).replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+    footnotes = notes("footnote", p(r("a")), p(r("b")), p(r("c") + f"<w:ins {TRACKED}>{r(' new')}</w:ins>"))
+    document = read_bytes(tmp_path, with_notes(p(r("one") + deleted + hidden + reference(4)), footnotes, notes("endnote")))
+    assert document.text == "one[1]\n\n[1] c new"
+    assert revised(document) == [(3, ""), (13, " new")]
+
+
+def revised(document: Document) -> list[tuple[int, str]]:
+    return [(span.start, document.text[span.start : span.end]) for span in document.revised]
+
+
+INSERTED, DELETED = f"<w:ins {TRACKED}>{{}}</w:ins>", f"<w:del {TRACKED}><w:r><w:delText>old</w:delText></w:r></w:del>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "places"),
+    [
+        (p(r("a ") + INSERTED.format(r("new")) + r(" b") + DELETED), [(2, "new"), (7, "")]),
+        (p(r("a ") + DELETED + INSERTED.format(r("new ")) + r("b")), [(2, "new ")]),
+        (p(r("a")) + p(INSERTED.format(r("b"))) + p(r("c") + f"<w:moveTo {TRACKED}>{r('d')}</w:moveTo>"), [(2, "b"), (5, "d")]),
+        (p(r("a") + f"<w:moveFrom {TRACKED}>{r('b')}</w:moveFrom>"), [(1, "")]),
+        (p(r("one "), f"<w:rPr><w:del {TRACKED}/></w:rPr>") + p(r("two") + INSERTED.format(r(" three"))), [(4, ""), (7, " three")]),
+        (p(r("one"), f"<w:rPr><w:ins {TRACKED}/></w:rPr>") + p(r("two")), [(3, "")]),
+        (p(r("liberta\u0300 ") + INSERTED.format(r("e\u0300"))), [(8, "è")]),
+        (f"<w:tbl><w:tr><w:trPr><w:del {TRACKED}/></w:trPr>{cell(p(r('gone')))}</w:tr></w:tbl>" + p(r("a")), [(0, "")]),
+        (p(r("a")) + f"<w:tbl><w:tr><w:trPr><w:ins {TRACKED}/></w:trPr>{cell(p(r('new')))}</w:tr></w:tbl>", [(2, "new")]),
+        (p(r("anchor") + box(p(INSERTED.format(r("box"))))), [(7, "box")]),
+        (p(r("a", f"<w:rPrChange {TRACKED}/>")), []),
+    ],
+)  # fmt: skip
+def test_places_of_tracked_changes_are_known(tmp_path: Path, xml: str, places: list[tuple[int, str]]) -> None:
+    """Inserted text has a span, and where something was deleted an empty one lies."""
+    assert revised(read_bytes(tmp_path, with_body(xml))) == places
+
+
 TEXT = with_body(p(r("Dear Minister")))
 TYPES = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-
-
-def part(name: str, data: bytes = TEXT) -> bytes:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        return archive.read(name)
 
 
 @pytest.mark.parametrize(
@@ -389,6 +473,8 @@ def flagged() -> bytes:
         (with_xml(bytes(100_000_000)), "more text than any letter"),
         (lying, "damaged|more text"),
         (with_xml(b"<a>" * 100_000), "damaged"),
+        (with_xml(b"<a>" + b"<b/>" * 700_000 + b"</a>"), "more text than any letter"),
+        (lambda: with_notes(p(r("a") + reference(2)), b"<broken", b"<a/>"), "damaged"),
     ],
 )
 def test_damaged_and_hostile_files_are_refused_in_time(tmp_path: Path, make: Callable[[], bytes], advice: str) -> None:

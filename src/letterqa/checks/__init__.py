@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from letterqa.checks import meaning, structure
+from letterqa.checks import addressee, contacts, meaning, structure
 from letterqa.finding import Rule
 
-FAMILIES: dict[str, ModuleType] = {"structure": structure, "meaning": meaning}
+FAMILIES: dict[str, ModuleType] = {"structure": structure, "addressee": addressee, "contacts": contacts, "meaning": meaning}
 
 
 def rules() -> dict[str, Rule]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from letterqa.bitext import SIDES, Bead, Bitext
-from letterqa.context import Context, other, quote
+from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.languages import odds
 from letterqa.layout import CLOSED, STOPPED
@@ -109,20 +109,22 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
         yield from _lost_close(bitext, context, side)
         yield from _truncated(bitext, context, side)
         yield from _placeholders(bitext, side)
+        yield from _revisions(bitext.side(side), side, f"The {context.called(side)} file")
     yield from _duplicates(bitext, context)
     yield from _moves(bitext)
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:
-    """What one letter shows by itself: unfilled blanks and residue."""
+    """What one letter shows by itself: unfilled blanks, residue and tracked changes."""
     for item in placeholders(letter):
         yield _placeholder(letter, item.span, item.kind, (item.span,), ())
+    yield from _revisions(letter, "source", "The file")
 
 
 def _languages(bitext: Bitext, context: Context) -> Iterator[Finding]:
     for side in SIDES:
         letter = bitext.side(side)
-        spans = _both(side, (_extent(letter),), ())
+        spans = both_sides(side, (_extent(letter),), ())
         if letter.claimed and letter.detected and primary(letter.language) != letter.detected:
             said = "its name" if letter.claimed == "name" else "the option" if letter.claimed == "option" else "the configuration"
             if odds(letter.text, primary(letter.language), letter.detected) < 0.01:
@@ -145,11 +147,6 @@ def _extent(letter: Letter) -> Span:
     return Span(letter.blocks[0].span.start, letter.blocks[-1].span.end) if letter.blocks else Span(0, len(letter.text))
 
 
-def _both(side: str, here: tuple[Span, ...], there: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Spans of a side and of the other one, in the order source, target."""
-    return (here, there) if side == "source" else (there, here)
-
-
 def _gap_blocks(bitext: Bitext, side: str) -> Iterator[tuple[int, int]]:
     """Blocks of a side none of whose segments is answered, with the index of their first bead; duplicates left out."""
     letter = bitext.side(side)
@@ -167,7 +164,7 @@ def _unanswered(bitext: Bitext, context: Context, side: str) -> Iterator[Finding
         block = here.blocks[number]
         if not re.search(r"\w", here[block.span]):
             continue
-        spans = _both(side, (block.span,), (bitext.place(place, other(side)),))
+        spans = both_sides(side, (block.span,), (bitext.place(place, other(side)),))
         name = _NAMES[block.role]
         said = quote(here, block.span.start, block.span.end)
         if block.role in PARTS and not any(candidate.role is block.role for candidate in there.blocks):
@@ -207,7 +204,7 @@ def _lost_close(bitext: Bitext, context: Context, side: str) -> Iterator[Finding
         PART,
         f"The {context.called(side)} letter has a complimentary close ({quote(here, last.span.start, last.span.end)}), "
         f"the {context.called(other(side))} letter has none.",
-        *_both(side, (last.span,), (bead.facing(side)[-1].span,)),
+        *both_sides(side, (last.span,), (bead.facing(side)[-1].span,)),
         PART.severity,
     )
 
@@ -247,7 +244,7 @@ def _truncated(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]
             TRUNCATED,
             f"This {_NAMES[block.role]} of the {context.called(side)} letter stops in mid-sentence: "
             f"“…{' '.join(here[segments[-1].span].split())[-60:]}”",
-            *_both(side, (segments[-1].span,), facing_spans),
+            *both_sides(side, (segments[-1].span,), facing_spans),
             TRUNCATED.severity if evidence == 1.0 else Severity.MAJOR,
             confidence=evidence,
         )
@@ -320,7 +317,7 @@ def _shortfall(bitext: Bitext, side: str, bead: Bead) -> float:
 def _placeholders(bitext: Bitext, side: str) -> Iterator[Finding]:
     letter = bitext.side(side)
     for item in placeholders(letter):
-        yield _placeholder(letter, item.span, item.kind, *_both(side, (item.span,), ()))
+        yield _placeholder(letter, item.span, item.kind, *both_sides(side, (item.span,), ()))
 
 
 _KINDS = {
@@ -337,6 +334,18 @@ def _placeholder(letter: Letter, span: Span, kind: str, source: tuple[Span, ...]
     return Finding(PLACEHOLDER, f"{_KINDS[kind]}: {quote(letter, span.start, span.end)}", source, target, PLACEHOLDER.severity)
 
 
+def _revisions(letter: Letter, side: str, called: str) -> Iterator[Finding]:
+    """Tracked changes: what is read is the text with all of them accepted, but whoever opens the file sees them."""
+    if letter.revised:
+        places = "one place" if len(letter.revised) == 1 else f"{len(letter.revised)} places"
+        yield Finding(
+            PLACEHOLDER,
+            f"{called} still holds tracked changes, in {places}; it was read as if all were accepted. Accept or reject them before it is sent.",
+            *both_sides(side, letter.revised, ()),
+            Severity.MINOR,
+        )
+
+
 def _duplicates(bitext: Bitext, context: Context) -> Iterator[Finding]:
     for item in bitext.duplicates:
         letter = bitext.side(item.side)
@@ -345,7 +354,7 @@ def _duplicates(bitext: Bitext, context: Context) -> Iterator[Finding]:
         yield Finding(
             DUPLICATED,
             f"This {_NAMES[copy.role]} stands twice in the {context.called(item.side)} letter: {quote(letter, copy.span.start, copy.span.end)}",
-            *_both(item.side, spans, ()),
+            *both_sides(item.side, spans, ()),
             DUPLICATED.severity,
         )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from letterqa.letter import Letter, Span
+from letterqa.letter import Letter, Role, Span
 from letterqa.locales import SUPPORTED, load, normal, phrases
 
 
@@ -59,7 +59,9 @@ def _candidates(letter: Letter) -> Iterator[Placeholder]:
     text = letter.text
     for pattern, kind in ((_RESIDUE, "residue"), (_FIELD, "field"), (_NOTE, "note"), (_BLANK, "blank")):
         for match in pattern.finditer(text):
-            if match[0] != "TODO" or not _shouted_line(text, match.start(), match.end()):
+            if match[0] == "TODO" and _shouted_line(text, match.start(), match.end()):
+                continue
+            if kind != "blank" or not _rules(letter, match.start(), match.end()):
                 yield Placeholder(Span(*match.span()), kind)
     for match in _BRACKET.finditer(text):
         if _unfilled(match[1], letter):
@@ -71,6 +73,20 @@ def _candidates(letter: Letter) -> Iterator[Placeholder]:
     for match in _LETTERS.finditer(text):
         if not _DOUBTFUL.fullmatch(match[0]) or _where_a_figure_goes(text, match.start(), match.end(), letter):
             yield Placeholder(Span(*match.span()), "letters")
+
+
+_TAIL = frozenset({Role.SIGNATURE, Role.FOOTER, Role.NOTE})
+
+
+def _rules(letter: Letter, start: int, end: int) -> bool:
+    """Whether a ruled line stands alone, or beside others, at the end of a letter: it is there to sign on, or parts a footer from the text."""
+    low = letter.text.rfind("\n", 0, start) + 1
+    high = letter.text.find("\n", end)
+    line = letter.text[low : len(letter.text) if high < 0 else high]
+    if re.search(r"[^\s_]", line):
+        return False
+    span = Span(start, end)
+    return any(block.role in _TAIL and block.span.overlaps(span) for block in letter.blocks)
 
 
 def _unfilled(content: str, letter: Letter) -> bool:

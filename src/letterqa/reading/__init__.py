@@ -13,7 +13,7 @@ from letterqa.reading.text import read_text
 __all__ = ["READERS", "digest", "read"]
 
 
-# Word and Markdown readers load when a letter needs them: most letters are plain text, and a check should start at once.
+# Readers of other formats load when a letter needs them: most letters are plain text, and a check should start at once.
 def _docx(source: Source) -> Document:
     from letterqa.reading.docx import read_docx
 
@@ -26,16 +26,47 @@ def _markdown(source: Source) -> Document:
     return read_markdown(source)
 
 
+def _pdf(source: Source) -> Document:
+    from letterqa.reading.pdf import read_pdf
+
+    return read_pdf(source)
+
+
+def _rtf(source: Source) -> Document:
+    from letterqa.reading.rtf import read_rtf
+
+    return read_rtf(source)
+
+
+def _html(source: Source) -> Document:
+    from letterqa.reading.html import read_html
+
+    return read_html(source)
+
+
+def _odt(source: Source) -> Document:
+    from letterqa.reading.odt import read_odt
+
+    return read_odt(source)
+
+
 READERS: dict[str, Callable[[Source], Document]] = {
     ".docx": _docx,
+    ".fodt": _odt,
+    ".htm": _html,
+    ".html": _html,
     ".markdown": _markdown,
     ".md": _markdown,
+    ".odt": _odt,
+    ".pdf": _pdf,
+    ".rtf": _rtf,
     ".text": read_text,
     ".txt": read_text,
+    ".xhtml": _html,
 }
 
 # Formats that any word processor can save as one that is read; a suffix that gains a reader above needs no change here.
-_CONVERTIBLE = frozenset((".doc", ".docm", ".dot", ".dotx", ".htm", ".html", ".odt", ".pages", ".pdf", ".rtf", ".wpd", ".wps"))
+_CONVERTIBLE = frozenset((".doc", ".docm", ".dot", ".dotx", ".mht", ".mhtml", ".ott", ".pages", ".pdf", ".rtf", ".sxw", ".wpd", ".wps"))
 
 
 def read(path: Path | str) -> Document:

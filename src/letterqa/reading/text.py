@@ -69,17 +69,23 @@ def canonical_lines(text: str) -> tuple[str, tuple[int, ...]]:
     return "\n".join(lines), tuple(starts)
 
 
-def decode(source: Source) -> tuple[str, tuple[str, ...]]:
-    """The characters of a text file, its byte order mark dropped, with a remark for an encoding that is not UTF-8 or UTF-16.
+def decode(source: Source, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The characters of a text file, its byte order mark dropped, with a remark for an encoding that had to be assumed.
 
-    In this order: a byte order mark, UTF-16 that shows by its NUL bytes, UTF-8, Windows-1252, and where that has no such byte the
-    best guess of charset-normalizer among the single-byte encodings of Europe. Raises ReadError if none of them gives text.
+    In this order: a byte order mark, UTF-16 that shows by its NUL bytes, UTF-8, the codec that the file itself has `declared`,
+    Windows-1252, and where that has no such byte the best guess of charset-normalizer among the single-byte encodings of Europe.
+    Raises ReadError if none of them gives text.
     """
     name, data = source.given, source.data
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise ReadError(f"{name} is {kind} file under another name; save it as .docx or .txt.")
     text, remarks = _decode_unicode(name, data), ()
+    if text is None and declared is not None:
+        try:
+            text = data.decode(declared)
+        except UnicodeDecodeError:
+            text = None
     if text is None:
         return _decode_legacy(name, data)
     if _is_binary(text):

@@ -17,7 +17,8 @@ SIDES = ("source", "target")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an offset lies, as a person finds it in the file. `unit` is "line" or "paragraph", `number` counts from 1;
+    """Where an offset lies, as a person finds it in the file. `unit` is "line", "paragraph" or "page", `number`
+    counts from 1;
     `relation` is "in", or for a place where something is missing "after" or "before"."""
 
     unit: str
@@ -33,16 +34,17 @@ def place(letter: Letter, span: Span) -> Place:
     starts = letter.origin.starts
     index = max(bisect.bisect_right(starts, span.start) - 1, 0)
     relation = "in"
-    if span.start == span.end:
+    if span.start == span.end and letter.origin.unit != "page":  # beside a page is on another one
         if not _line(letter, index).strip() and letter.text[: span.start].strip():
             # A blank line tells a person nothing: name the last one with words before it.
-            return Place(letter.origin.unit, bisect.bisect_right(starts, len(letter.text[: span.start].rstrip()) - 1), "after")
+            before = bisect.bisect_right(starts, len(letter.text[: span.start].rstrip()) - 1) - 1
+            return Place(letter.origin.unit, letter.origin.number(before), "after")
         end = starts[index + 1] if index + 1 < len(starts) else len(letter.text)
         if not letter.text[starts[index] : span.start].strip():
             relation = "before"
         elif not letter.text[span.start : end].strip():
             relation = "after"
-    return Place(letter.origin.unit, index + 1, relation)
+    return Place(letter.origin.unit, letter.origin.number(index), relation)
 
 
 def _line(letter: Letter, index: int) -> str:

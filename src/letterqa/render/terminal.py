@@ -10,8 +10,9 @@ from rich.text import Text
 
 from letterqa.finding import Severity
 from letterqa.render import wording
+from letterqa.render.placing import place
 from letterqa.render.view import Entry, View, build, everything
-from letterqa.report import Report
+from letterqa.report import LintReport, Report
 
 # Plain signs that every terminal font has; the word beside them says the same.
 ICON = {Severity.CRITICAL: "✖", Severity.MAJOR: "▲", Severity.MINOR: "●", Severity.NEUTRAL: "○"}
@@ -49,6 +50,28 @@ def summary(report: Report, console: Console, report_paths: Sequence[str], quiet
         _print(console, Text())
     for path in report_paths:
         _print(console, Text(f"Report: {_clean(path)}"), whole=True)
+
+
+def lint_summary(report: LintReport, console: Console) -> None:
+    """Print what one letter shows by itself, every finding with its place."""
+    name = _clean(report.letter.path)
+    _print(console, _headline(report, name))
+    for finding in sorted(report.findings, key=lambda finding: -finding.severity):
+        where = place(report.letter, finding.source[0]) if finding.source else ""
+        _print(console, Text(f"{ICON[finding.severity]} {finding.severity!s}", style=STYLE[finding.severity]).append(
+            f"  {finding.rule.id}  {name}, {where}", style="not bold default"
+        ), indent=2)
+        _print(console, Text(_clean(finding.message)), indent=4)
+    for skip in report.skips:
+        _print(console, Text(f"Not checked: {_clean(skip.family)}: {_clean(skip.reason)}"))
+    for remark in report.letter.remarks:
+        _print(console, Text(_clean(remark), style="dim"))
+
+
+def _headline(report: LintReport, name: str) -> Text:
+    line = Text("FAIL" if report.failed else "PASS", style="bold red" if report.failed else "bold green")
+    found = wording.count(len(report.findings), "finding") if report.findings else "nothing found"
+    return line.append(f": {name} by itself, {found}", style="not bold default")
 
 
 def _verdict(report: Report, view: View) -> Text:

@@ -1,0 +1,284 @@
+"""Addressee: both letters go to one person in one office at one address, greet that person so, and are signed by the same people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from letterqa import lexicon
+from letterqa.bitext import SIDES, Bitext
+from letterqa.context import Context, both_sides, other, quote
+from letterqa.finding import Finding, Rule, Severity
+from letterqa.letter import Letter, Role, Span
+from letterqa.lexicon import attributes
+from letterqa.naming import name_words, same_name
+from letterqa.parties import Difference, Party, matched, organisations, parties, people, titles, together, whereabouts
+from letterqa.saluting import Salutation, salutation, sort_of
+
+PERSON = Rule(
+    "addressee.person",
+    "accuracy/mistranslation",
+    Severity.CRITICAL,
+    "The letters are addressed to different people.",
+    "One of the two goes to the wrong person, signed by everybody who trusts the campaign.",
+    "Mr. Ilham Aliyev / Sig. Mammad Ahmadzada",
+)
+OFFICE = Rule(
+    "addressee.office",
+    "accuracy/mistranslation",
+    Severity.CRITICAL,
+    "The addressee has another office in the other letter.",
+    "The wrong office looks careless to the addressee and may send the letter elsewhere.",
+    "Minister of the Interior / Ministro della Difesa",
+)
+INSTITUTION = Rule(
+    "addressee.institution",
+    "accuracy/mistranslation",
+    Severity.CRITICAL,
+    "The letters are addressed to different institutions.",
+    "The letter of one version reaches somebody who is not concerned.",
+    "Embassy of Azerbaijan / Ambasciata d'Armenia",
+)
+ADDRESS = Rule(
+    "addressee.address",
+    "accuracy/mistranslation",
+    Severity.MAJOR,
+    "Street, box, town or country of an address differ.",
+    "Thousands of letters come back, or never arrive.",
+    "Via Palestro 28 / Via Palestro 82",
+)
+SALUTATION = Rule(
+    "addressee.salutation",
+    "accuracy/mistranslation",
+    Severity.CRITICAL,
+    "The salutation does not fit the addressee, or the other letter's salutation.",
+    "Greeting an ambassador as president, or a woman as a man, ends the reading at the first line.",
+    "“Gentile Sig. Presidente,” under the address of an ambassador",
+)
+SIGNATURE = Rule(
+    "addressee.signature",
+    "accuracy/mistranslation",
+    Severity.MAJOR,
+    "Signatory, office or organisation of the sender differ.",
+    "Who answers for the letter must be the same in every version.",
+    "Helen Marchbanks, Executive Director / Harold Marchmont, Direttore esecutivo",
+)
+RULES = (PERSON, OFFICE, INSTITUTION, ADDRESS, SALUTATION, SIGNATURE)
+
+_RULES = {"person": PERSON, "office": OFFICE, "institution": INSTITUTION}
+_CALLED = {
+    "person": "person",
+    "office": "office",
+    "institution": "institution",
+    "street": "street",
+    "box": "post-office box",
+    "town": "town",
+    "region": "region",
+    "country": "country",
+}
+
+_PEOPLE = {Role.ADDRESS: "The addressee", Role.NOTE: "The receiver of a copy"}
+
+
+def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
+    """All findings about addressees, salutations, copies, senders and signatures."""
+    alike = _alike(context)
+    addressed = {side: _parties(bitext, side, Role.ADDRESS) for side in SIDES}
+    for source, target in matched(addressed["source"], addressed["target"]):
+        yield from _compare(source, target, context, alike)
+    for roles in ((Role.NOTE,), (Role.SIGNATURE,), (Role.LETTERHEAD, Role.FOOTER)):
+        one, two = (together(_parties(bitext, side, *roles)) for side in SIDES)
+        if one is not None and two is not None:
+            yield from _compare(one, two, context, alike)
+    yield from _salutations(bitext, context, addressed)
+
+
+def lint(letter: Letter, context: Context) -> Iterator[Finding]:
+    """What one letter shows by itself: a salutation that does not fit the address above it."""
+    words = lexicon.load(letter.language)
+    addressed = parties(letter, words, (Role.ADDRESS,))
+    for said in _read(letter):
+        for severity, message, spans in _misfits(letter, said, addressed):
+            yield Finding(SALUTATION, message[:1].upper() + message[1:], (said.span, *spans), (), severity)
+
+
+def _parties(bitext: Bitext, side: str, *roles: Role) -> tuple[Party, ...]:
+    letter = bitext.side(side)
+    return parties(letter, lexicon.load(letter.language), roles)
+
+
+def _alike(context: Context) -> Callable[[str, str], float]:
+    """Cosine of two stretches of words by the encoder."""
+
+    def alike(one: str, two: str) -> float:
+        vectors = context.encoder.encode([one, two])
+        return float(vectors[0] @ vectors[1])
+
+    return alike
+
+
+def _compare(source: Party, target: Party, context: Context, alike: Callable[[str, str], float]) -> Iterator[Finding]:
+    found: list[Finding] = []
+    stranger = None
+    for one, two, apart in people(source, target) if source.role not in {Role.LETTERHEAD, Role.FOOTER} else ():
+        spans = (tuple([one.span] if one else ()), tuple([two.span] if two else ()))
+        finding = _finding("person", source, target, spans, context, missing=one is None or two is None)
+        if apart and one is not None and two is not None and source.role is Role.ADDRESS and stranger is None:
+            stranger = finding
+        else:
+            found.append(finding)
+    # Letterheads have mottos and registers, which translators render freely: of their words only the organisation's name counts.
+    said = organisations if source.role in {Role.LETTERHEAD, Role.FOOTER} else titles
+    differences: list[Difference] = [*said(source, target, alike), *whereabouts(source, target, alike)]
+    for difference in differences:
+        spans = (difference.source, difference.target)
+        found.append(
+            _finding(difference.kind, source, target, spans, context, not (difference.source and difference.target), difference.certain)
+        )
+    if stranger is not None:
+        # Another recipient is one error, whatever else of the address goes with it: the whole blocks are pointed at.
+        yield replace(stranger, source=source.spans, target=target.spans, related=tuple(found)) if found else stranger
+        return
+    yield from found
+
+
+def _finding(
+    kind: str,
+    source: Party,
+    target: Party,
+    spans: tuple[tuple[Span, ...], tuple[Span, ...]],
+    context: Context,
+    missing: bool = False,
+    certain: bool = True,
+) -> Finding:
+    """A finding about one part of two parties; what is missing on one side points at that side's block."""
+    role = source.role
+    sender = role in {Role.SIGNATURE, Role.LETTERHEAD, Role.FOOTER}
+    rule = ADDRESS if kind not in _RULES else SIGNATURE if sender else _RULES[kind]
+    whose = {Role.ADDRESS: "addressee's", Role.NOTE: "copy's", Role.SIGNATURE: "signatory's"}.get(role, "sender's")
+    texts = [_said(party, found) for party, found in ((source, spans[0]), (target, spans[1]))]
+    names = [context.called(side) for side in SIDES]
+    called = f"The {whose} {_CALLED[kind]}" if kind != "person" else _PEOPLE.get(role, "The signatory")
+    if texts[0] and texts[1]:
+        message = f"{called} differs: the {names[0]} letter says {texts[0]}, the {names[1]} letter {texts[1]}."
+    else:
+        side = 0 if texts[0] else 1
+        message = f"{called} stands in the {names[side]} letter only: {texts[side]}."
+    placed = tuple(found or (party.spans[-1],) for party, found in ((source, spans[0]), (target, spans[1])))
+    severity = rule.severity if role is not Role.NOTE and not missing else min(rule.severity, Severity.MAJOR)
+    return Finding(rule, message, placed[0], placed[1], severity, confidence=1.0 if certain else 0.7)
+
+
+def _said(party: Party, spans: tuple[Span, ...]) -> str:
+    """The parts that hold the words, quoted: a word alone does not tell a reader what it belongs to."""
+    texts = []
+    for span in spans:
+        holder = next((part.span for part in party.parts if part.span.covers(span)), span)
+        if holder not in texts:
+            texts.append(holder)
+    return ", ".join(quote(party.letter, span.start, span.end) for span in texts[:3])
+
+
+def _read(letter: Letter) -> list[Salutation]:
+    words = lexicon.load(letter.language)
+    return [salutation(letter.text, block.span, words) for block in letter.blocks if block.role is Role.SALUTATION]
+
+
+def _salutations(bitext: Bitext, context: Context, addressed: dict[str, tuple[Party, ...]]) -> Iterator[Finding]:
+    """Salutations against the addressee of their own letter, then against each other."""
+    said = {side: _read(bitext.side(side)) for side in SIDES}
+    within: dict[str, list[tuple[Severity, str, tuple[Span, ...]]]] = {}
+    for side in SIDES:
+        letter = bitext.side(side)
+        within[side] = [found for item in said[side] for found in _misfits(letter, item, addressed[side])]
+        if not within[side] and (found := _gender(addressed[other(side)])) is not None and _gender(addressed[side]) is None:
+            within[side] = list(_against(letter, said[side], found[0], context.called(other(side))))
+    across = list(_contradictions(said["source"], said["target"], bitext, context))
+    for side in SIDES:
+        if not within[side]:
+            continue
+        severity, message, spans = max(within[side], key=lambda found: found[0])
+        own, facing = said[side][0].span, tuple(item.span for item in said[other(side)][:1])
+        if across and not within[other(side)]:
+            severity, across = max(severity, across[0][0]), []
+        elif across:
+            across = []
+        yield Finding(SALUTATION, f"In the {context.called(side)} letter, {message}", *both_sides(side, (own, *spans), facing), severity)
+    for severity, message in across[:1]:
+        yield Finding(SALUTATION, message, (said["source"][0].span,), (said["target"][0].span,), severity)
+
+
+def _misfits(letter: Letter, said: Salutation, addressed: tuple[Party, ...]) -> Iterator[tuple[Severity, str, tuple[Span, ...]]]:
+    """What in a salutation contradicts the address of the same letter: severity, message (without its start), places in the address."""
+    greeting = quote(letter, said.span.start, said.span.end)
+    offices = [(term, part) for party in addressed for term, part in party.terms(party.parts) if "role" in term.kinds()]
+    if said.roles and offices:
+        roles = {concept for term, _ in offices for concept in term.of("role")}
+        if not _meet(said.roles, roles):
+            spans = tuple(dict.fromkeys(part.span for _, part in offices))[:2]
+            shown = quote(letter, spans[0].start, spans[0].end)
+            yield Severity.CRITICAL, f"the salutation {greeting} does not fit the addressee, {shown}.", spans
+    names = [(part, party) for party in addressed for part in party.of("person")]
+    if said.names and names:
+        known = [name_words(part.text, party.lexicon) for part, party in names]
+        language = names[0][1].lexicon.language
+        if not any(same_name(said.names, name, (language, language)) for name in known):
+            part = names[0][0]
+            shown = quote(letter, part.span.start, part.span.end)
+            yield Severity.CRITICAL, f"the salutation {greeting} names somebody else than the address, {shown}.", (part.span,)
+    gender = _gender(addressed)
+    if said.gender and gender and said.gender != gender[0] and not said.plural:
+        spans = (gender[1],)
+        shown = quote(letter, gender[1].start, gender[1].end)
+        yield Severity.MAJOR, f"the salutation {greeting} greets {_WORDS[said.gender]}, the address {shown} {_WORDS[gender[0]]}.", spans
+
+
+def _against(letter: Letter, said: list[Salutation], gender: str, called: str) -> Iterator[tuple[Severity, str, tuple[Span, ...]]]:
+    """A salutation against the gender that only the other letter's address shows."""
+    for item in said:
+        if item.gender and item.gender != gender and not item.plural:
+            greeting = quote(letter, item.span.start, item.span.end)
+            yield Severity.MAJOR, f"the salutation {greeting} greets {_WORDS[item.gender]}, the {called} letter's address {_WORDS[gender]}.", ()
+
+
+_WORDS = {"m": "a man", "f": "a woman"}
+
+
+def _meet(one: frozenset[str], two: set[str] | frozenset[str]) -> bool:
+    near = {item for concept in one for item in attributes(concept).get("near", ())}
+    back = {item for concept in two for item in attributes(concept).get("near", ())}
+    return bool(one & two or near & two or back & one)
+
+
+def _gender(addressed: tuple[Party, ...]) -> tuple[str, Span] | None:
+    """The gender that the titles of a single addressee show, or a feminine office."""
+    people_named = [part for party in addressed for part in party.of("person")]
+    if len(addressed) != 1 or len(people_named) > 1:
+        return None
+    party = addressed[0]
+    terms = party.terms(party.of("honorific", "person", "office"))
+    shown = [(term.gender, part.span) for term, part in terms if term.gender and sort_of(term) in {"courtesy", "academic", "noble", "rank"}]
+    if not shown:
+        shown = [("f", part.span) for term, part in terms if term.gender == "f" and "role" in term.kinds()]
+    genders = {gender for gender, _ in shown}
+    return shown[0] if len(genders) == 1 else None
+
+
+def _contradictions(source: list[Salutation], target: list[Salutation], bitext: Bitext, context: Context) -> Iterator[tuple[Severity, str]]:
+    """What in two salutations cannot be said to one and the same person."""
+    if not source or not target:
+        return
+    one, two = source[0], target[0]
+    texts = [quote(bitext.side(side), item.span.start, item.span.end) for side, item in (("source", one), ("target", two))]
+    said = f"the {context.called('source')} letter begins {texts[0]}, the {context.called('target')} letter {texts[1]}."
+    languages = (bitext.source.language, bitext.target.language)
+    if one.names and two.names and not same_name(one.names, two.names, languages):
+        yield Severity.CRITICAL, f"The salutations name different people: {said}"
+    if one.roles and two.roles and not _meet(one.roles, two.roles):
+        yield Severity.CRITICAL, f"The salutations address different offices: {said}"
+    if one.gender and two.gender and one.gender != two.gender:
+        yield Severity.MAJOR, f"One salutation addresses a man, the other a woman: {said}"
+    if one.plural != two.plural and not one.generic and not two.generic:
+        yield Severity.MAJOR, f"One salutation addresses one person, the other several: {said}"
+    if one.ranks and two.ranks and not _meet(one.ranks, two.ranks):
+        yield Severity.MAJOR, f"The salutations use different ranks: {said}"

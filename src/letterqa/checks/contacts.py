@@ -1,0 +1,180 @@
+"""Contacts: both letters name the same e-mail addresses, pages, telephone and fax numbers and postal codes, compared by value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from letterqa import lexicon
+from letterqa.bitext import SIDES, Bitext
+from letterqa.context import Context, both_sides, other, quote
+from letterqa.finding import Finding, Rule, Severity
+from letterqa.letter import Letter, Role, Span
+from letterqa.mentions.contacts import Contact, contacts, near_pages, same_number
+from letterqa.parties import codes, matched, parties, together
+
+CHANGED = Rule(
+    "contacts.changed",
+    "accuracy/mistranslation",
+    Severity.MAJOR,
+    "An e-mail address, page, number or postal code differs between the letters.",
+    "Answers and signatures of one language go astray, or to a stranger.",
+    "+254 20 555 0142 / +254 20 555 0124",
+)
+MISSING = Rule(
+    "contacts.missing",
+    "accuracy/omission",
+    Severity.MAJOR,
+    "A contact of the source is not in the target.",
+    "Readers of one version cannot reach whom they should.",
+    "The fax number of the ministry stands in the English letter only.",
+)
+ADDED = Rule(
+    "contacts.added",
+    "accuracy/addition",
+    Severity.MAJOR,
+    "A contact of the target is not in the source.",
+    "Nobody approved it, and it may be wrong.",
+    "An e-mail address stands in the Italian letter only.",
+)
+RULES = (CHANGED, MISSING, ADDED)
+
+_CALLED = {"email": "e-mail address", "web": "web address", "phone": "telephone number", "fax": "fax number"}
+
+
+class _Found(NamedTuple):
+    """A contact with the role of the block it stands in and the place of that block among those of the role."""
+
+    contact: Contact
+    role: Role | None
+    block: int
+
+
+def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
+    """All findings about contacts and postal codes."""
+    left, right = ([*_found(bitext.side(side))] for side in SIDES)
+    left, right = _unmatched(left, right)
+    for one, two in _pairs(left, right, bitext):
+        left.remove(one)
+        right.remove(two)
+        if one.contact.kind == "web" and near_pages(one.contact.value, two.contact.value) and _translated(one, two, context):
+            continue
+        texts = [_text(bitext.side(side), item.contact.span) for side, item in (("source", one), ("target", two))]
+        yield Finding(
+            CHANGED,
+            f"This {_CALLED[one.contact.kind]} differs: the {context.called('source')} letter says {texts[0]}, "
+            f"the {context.called('target')} letter {texts[1]}.",
+            (one.contact.span,),
+            (two.contact.span,),
+            CHANGED.severity,
+        )
+    for side, rest in (("source", left), ("target", right)):
+        for item in rest:
+            yield _lonely(bitext, context, side, item.contact.span, _CALLED[item.contact.kind], item.role)
+    yield from _codes(bitext, context)
+
+
+def _found(letter: Letter) -> Iterator[_Found]:
+    for contact in contacts(letter.text, letter.language):
+        number = next((index for index, block in enumerate(letter.blocks) if block.span.overlaps(contact.span)), -1)
+        yield _Found(contact, letter.blocks[number].role if number >= 0 else None, number)
+
+
+def _text(letter: Letter, span: Span) -> str:
+    return quote(letter, span.start, span.end)
+
+
+def _same(one: Contact, two: Contact) -> bool:
+    if {one.kind, two.kind} <= {"phone", "fax"}:
+        return same_number(one.value, two.value)
+    return one.kind == two.kind and one.value == two.value
+
+
+def _unmatched(left: list[_Found], right: list[_Found]) -> tuple[list[_Found], list[_Found]]:
+    """Contacts without an equal on the other side; one that stands more often on one side is there all the same."""
+    rest = [item for item in left if not any(_same(item.contact, other.contact) for other in right)]
+    more = [item for item in right if not any(_same(item.contact, other.contact) for other in left)]
+    return rest, more
+
+
+def _pairs(left: list[_Found], right: list[_Found], bitext: Bitext) -> list[tuple[_Found, _Found]]:
+    """Contacts of one kind that answer each other: in blocks of one role, the most alike first."""
+    scored = sorted(
+        (
+            (-(fuzz.ratio(one.contact.value, two.contact.value) + 40 * _facing(one, two, bitext)), i, j)
+            for i, one in enumerate(left)
+            for j, two in enumerate(right)
+            if one.contact.kind == two.contact.kind and (one.role == two.role or fuzz.ratio(one.contact.value, two.contact.value) >= 70)
+        ),
+    )
+    pairs, used, taken = [], set(), set()
+    for score, i, j in scored:
+        if i not in used and j not in taken and -score >= 40:
+            used.add(i)
+            taken.add(j)
+            pairs.append((left[i], right[j]))
+    return pairs
+
+
+def _facing(one: _Found, two: _Found, bitext: Bitext) -> bool:
+    """Whether the blocks of two contacts answer each other in the alignment."""
+    beads = {bitext.bead_of["source", segment.index] for segment in bitext.source.segments_of(one.block)}
+    return any(bitext.bead_of["target", segment.index] in beads for segment in bitext.target.segments_of(two.block))
+
+
+def _translated(one: _Found, two: _Found, context: Context) -> bool:
+    """Whether the paths of two pages say the same in two languages, as far as the encoder can tell."""
+    texts = [item.contact.value.partition("/")[2].replace("-", " ").replace("_", " ").replace("/", " ") for item in (one, two)]
+    if texts[0] == texts[1]:
+        return True
+    vectors = context.encoder.encode(texts)
+    return float(vectors[0] @ vectors[1]) >= 0.5 and fuzz.ratio(*texts) < 85
+
+
+def _lonely(bitext: Bitext, context: Context, side: str, span: Span, called: str, role: Role | None) -> Finding:
+    rule = MISSING if side == "source" else ADDED
+    place = _place(bitext, side, span)
+    text = _text(bitext.side(side), span)
+    return Finding(
+        rule,
+        f"This {called} stands in the {context.called(side)} letter only: {text}.",
+        *both_sides(side, (span,), (place,)),
+        rule.severity,
+    )
+
+
+def _place(bitext: Bitext, side: str, span: Span) -> Span:
+    """Where the other letter would have it: the end of what answers its segment."""
+    segment = next(bitext.side(side).touching(span), None)
+    if segment is None:
+        return Span(0, 0)
+    index = bitext.bead_of[side, segment.index]
+    facing = bitext.beads[index].facing(side)
+    return Span(facing[-1].span.end, facing[-1].span.end) if facing else bitext.place(index, other(side))
+
+
+def _codes(bitext: Bitext, context: Context) -> Iterator[Finding]:
+    """Postal codes of addresses and letterheads that answer each other."""
+    addressed, sent = (
+        [parties(bitext.side(side), lexicon.load(bitext.side(side).language), roles) for side in SIDES]
+        for roles in ((Role.ADDRESS,), (Role.LETTERHEAD, Role.SIGNATURE, Role.FOOTER))
+    )
+    senders = [found for found in map(together, sent) if found is not None]
+    for pairs in (matched(*addressed), [(senders[0], senders[1])] if len(senders) == 2 else []):
+        for source, target in pairs:
+            for one, two in codes(source, target):
+                if one is not None and two is not None:
+                    yield Finding(
+                        CHANGED,
+                        f"This postal code differs: the {context.called('source')} letter says “{one.text}”, "
+                        f"the {context.called('target')} letter “{two.text}”.",
+                        (one.span,),
+                        (two.span,),
+                        CHANGED.severity,
+                    )
+                elif one is not None:
+                    yield _lonely(bitext, context, "source", one.span, "postal code", source.role)
+                elif two is not None:
+                    yield _lonely(bitext, context, "target", two.span, "postal code", target.role)

@@ -1,0 +1,75 @@
+"""Names of people by value: titles, initials, accents and the press's spellings of foreign sounds do not make another person."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from letterqa.lexicon import Lexicon, plain, sounds, words
+
+# Words between the names proper, which the press adds and drops.
+PARTICLES = frozenset(
+    "al el ul bin ibn ben bint abu ap mac o d l von van der den ter ten de da do dos das di del della du la le los las y e i".split()  # noqa: SIM905
+)
+
+
+def name_words(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of a name in order, without titles, particles and what is in brackets."""
+    bare = re.sub(r"\([^)]*\)", " ", text)
+    titles = {
+        word.form
+        for term in lexicon.terms(bare)
+        if term.kinds() == {"title"} or (term.kinds() & {"title"} and term.start == 0)
+        for word in words(bare[term.start : term.end])
+    }
+    every = [word.form for word in words(bare.replace("-", " "))]
+    found = tuple(form for form in every if form not in titles and form not in PARTICLES)
+    return found or tuple(form for form in every if form not in PARTICLES)
+
+
+def same_word(one: str, two: str, languages: tuple[str, str]) -> bool:
+    """Whether two words of names are one: equal, an initial of the other, or one sound spelled in two languages' ways."""
+    if one == two:
+        return True
+    short, long = sorted((one.rstrip("."), two.rstrip(".")), key=len)
+    if one.endswith(".") or two.endswith("."):
+        return long.startswith(short) if len(short) <= 4 else False
+    return len(short) > 2 and spoken_alike(one, two, languages)
+
+
+def spoken_alike(one: str, two: str, languages: tuple[str, str]) -> bool:
+    """Whether two spellings give one sequence of sounds when read by the ways of their own letters' languages or by English ones."""
+    keys = {sound_key(one, code) for code in (languages[0], "en")}
+    return any(sound_key(two, code) in keys for code in (languages[1], "en"))
+
+
+@cache
+def sound_key(word: str, code: str) -> str:
+    """A word's sounds as a language's press spells them, but for i before a vowel, which some write twice and some once."""
+    table = sounds(code)
+    text, found, at = plain(word), [], 0
+    while at < len(text):
+        spelling, sound = next(((spelling, sound) for spelling, sound in table if text.startswith(plain(spelling), at)), (text[at], text[at]))
+        found.append(sound)
+        at += len(spelling)
+    return re.sub(r"i{2,}", "i", "".join(found))
+
+
+def shared(one: tuple[str, ...], two: tuple[str, ...], languages: tuple[str, str]) -> int:
+    """How many words two names have in common, each counted once."""
+    rest = list(two)
+    count = 0
+    for word in one:
+        match = next((other for other in rest if same_word(word, other, languages)), None)
+        if match is not None:
+            rest.remove(match)
+            count += 1
+    return count
+
+
+def same_name(one: tuple[str, ...], two: tuple[str, ...], languages: tuple[str, str]) -> bool:
+    """Whether two names may be one person's: all words of the shorter one are in the other, or nothing is left that contradicts."""
+    if not one or not two:
+        return True
+    common = shared(one, two, languages)
+    return common == min(len(one), len(two)) or "".join(one) == "".join(two)
