@@ -32,9 +32,7 @@ def compiled(folder: Path = DATA / "parts") -> str:
     known = frozenset(word for listed in small.values() for word in listed)
     lexicon.small_words = lambda: known  # type: ignore[assignment]  # parts.json may not be there yet
     forms: dict[str, dict[str, list[list[str]]]] = {code: defaultdict(list) for code in SUPPORTED}
-    affixes: dict[str, dict[str, dict[str, list[list[str]]]]] = {
-        code: {"first": defaultdict(list), "last": defaultdict(list)} for code in SUPPORTED
-    }
+    affixes: dict[str, dict[str, dict[str, list[list[str]]]]] = {code: {"first": defaultdict(list), "last": defaultdict(list)} for code in SUPPORTED}
     attributes: dict[str, dict[str, Any]] = {}
     for name, kinds in data.items():
         if name in PLAIN:
@@ -64,12 +62,15 @@ def compiled(folder: Path = DATA / "parts") -> str:
     # One string an entry ("role.chair/ role.president/"): a tenth of the time to read that lists take.
     flat = {code: _flat(table) for code, table in forms.items()}
     ends = {code: {place: _flat(table) for place, table in tables.items()} for code, tables in affixes.items()}
-    return json.dumps(
-        {"attributes": attributes, "forms": flat, "affixes": ends, "small": small, "sounds": {code: data["sounds"][code] for code in SUPPORTED}},
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    ) + "\n"
+    return (
+        json.dumps(
+            {"attributes": attributes, "forms": flat, "affixes": ends, "small": small, "sounds": {code: data["sounds"][code] for code in SUPPORTED}},
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+        + "\n"
+    )
 
 
 VARIANTS = {"en": ("en",), "it": ("it",), "fr": ("fr", "fr_CA"), "es": ("es", "es_MX"), "de": ("de", "de_AT", "de_CH"), "pt": ("pt", "pt_PT")}
@@ -94,9 +95,7 @@ def _flat(table: dict[str, list[list[str]]]) -> dict[str, str]:
     return {form: " ".join(f"{concept}/{marks}" for concept, marks in entries) for form, entries in table.items()}
 
 
-def _add(
-    forms: dict[str, list[list[str]]], affixes: dict[str, dict[str, list[list[str]]]], concept: str, form: str, where: str
-) -> None:
+def _add(forms: dict[str, list[list[str]]], affixes: dict[str, dict[str, list[list[str]]]], concept: str, form: str, where: str) -> None:
     text, slash, marks = form.rpartition("/")
     if not slash or not set(marks) <= set("mfp") or not marks:
         text, marks = form, ""

@@ -18,16 +18,18 @@ from letterqa.naming import PARTICLES
 # What may separate two parts on one line; a bracket does too.
 _SEPARATOR = re.compile(r"[,;|•·()\t]|\s[–—-]\s|[ \u00a0]{3,}")
 _PREFIX_CODE = re.compile(
-    r"(?P<code>(?:[A-Z]{1,3}[- ])?(?:\d{5}-\d{3,4}|\d{3} \d{2,3}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4,7}|\d{3}))(?![\w/])\s+(?P<town>[^\W\d].*)"
+    r"(?P<code>(?:[A-Z]{1,3}[- ])?(?:\d{4,5}-\d{3,4}|\d{3} \d{2,3}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4,7}|\d{3}))(?![\w/])"
+    r"\s+(?P<town>[^\W\d].*)"
 )
 _SUFFIX_CODE = re.compile(
     r"(?P<town>[^\W\d].*?)[ ,–-]+(?P<code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]\d[\dW] ?[A-Z\d]{4}|"
-    r"(?:[A-Z]{2,3}[- ]?)?\d{4,7}(?:-\d{3,5})?|\d{3}-\d{4}|\d{3} \d{2,3})"
+    r"(?:[A-Z]{2,3}-?)?\d{4,7}(?:-\d{3,5})?|\d{3}-\d{4}|\d{3} \d{2,3})"
 )
 _ONLY_CODE = re.compile(
-    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]\d[\dW] ?[A-Z\d]{4}|(?:[A-Z]{1,3}[- ]?)?\d{4,7}(?:-\d{3,5})?|\d{3}-\d{4}|\d{3} \d{2,3}"
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]\d[\dW] ?[A-Z\d]{4}|"
+    r"(?:[A-Z]{1,3}[- ]?)?\d{4,7}(?:-\d{3,5})?|\d{3}-\d{4}|\d{3} \d{2,3}"
 )
-_STATE_CODE = re.compile(r"(?P<region>[A-Z]{2,3})\.? (?P<code>\d{5}(?:-\d{4})?|\d{4})")
+_STATE_CODE = re.compile(r"(?P<region>[A-Z]{2,3})\.? (?P<code>\d{5}(?:-\d{3,4})?|\d{4})")
 _NUMBERED = re.compile(r"(?:n[.º°o]*\s*)?\d+[\w/.-]*\s+[^\W\d].*|.*[^\W\d]\S*\s+(?:n[.º°o]*\s*)?\d+[\w/.-]*(?:\s?[A-Za-z])?$", re.IGNORECASE)
 _COUNTRY_CODE = re.compile(r"[A-Z]{1,3}-\d{3,}\s")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.&/-]{1,11}")
@@ -69,7 +71,7 @@ def parts(text: str, span: Span, language: str, role: Role = Role.ADDRESS) -> Pa
         taken = [place for _, place in listed if place.start >= at and place.end <= at + len(line)]
         pieces += _pieces(text, Span(at, at + len(line)), number, taken, lexicon)
         at += len(line) + 1
-    named = list(_classified(pieces, lexicon, role))
+    named = list(_classified(text, pieces, lexicon, role))
     return tuple(sorted([*listed, *named], key=lambda item: item[1]))
 
 
@@ -97,7 +99,10 @@ def _piece(text: str, start: int, end: int, number: int, lexicon: Lexicon) -> It
     end = start + len(text[start:end].rstrip(" \t\u00a0*_:;"))
     if start >= end:
         return
-    terms = lexicon.terms(text[start:end], start)
+    colon = text.find(":", start, end)
+    if colon > 0 and any("label" in term.kinds() for term in lexicon.terms(text[start:colon])):
+        start = colon + 1 + len(text[colon + 1 : end]) - len(text[colon + 1 : end].lstrip())  # "Ergeht in Kopie an: ..."
+    terms = lexicon.terms(text[start:end], start) if start < end else ()
     while terms and terms[0].concepts & (_LABELS | _CONTACT_LABELS) and not terms[0].kinds() - {"label", "title"}:
         start = terms[0].end + len(text[terms[0].end : end]) - len(text[terms[0].end : end].lstrip(" \t\u00a0:./°ºn"))
         terms = lexicon.terms(text[start:end], start) if start < end else ()
@@ -114,18 +119,23 @@ def _piece(text: str, start: int, end: int, number: int, lexicon: Lexicon) -> It
     yield Piece(Span(start, end), text[start:end], number, terms)
 
 
-def _classified(pieces: list[Piece], lexicon: Lexicon, role: Role) -> Iterator[tuple[str, Span]]:
+def _bracket(text: str, last: Piece, piece: Piece) -> int:
+    """1 where a closing bracket right behind a piece belongs to one before it."""
+    return int("(" in text[last.span.end : piece.span.start] and text[piece.span.end : piece.span.end + 1] == ")")
+
+
+def _classified(text: str, pieces: list[Piece], lexicon: Lexicon, role: Role) -> Iterator[tuple[str, Span]]:
     """Pieces with their kinds, those that hold several parts split up."""
     judged: list[Piece] = []
     for piece in pieces:
         before = judged[-1] if judged else None
         judged += _split(piece, before, lexicon)
-    judged = _by_neighbours(judged, role)
+    judged = _buildings(_by_neighbours(judged, role))
     merged: list[Piece] = []
     for piece in judged:
         last = merged[-1] if merged else None
         if last is not None and last.line == piece.line and _continues(last, piece):
-            merged[-1] = replace(last, span=Span(last.span.start, piece.span.end))
+            merged[-1] = replace(last, span=Span(last.span.start, piece.span.end + _bracket(text, last, piece)))
         else:
             merged.append(piece if piece.kind != "more" else replace(piece, kind="institution"))
     for piece in merged:
@@ -153,6 +163,8 @@ def _split(piece: Piece, before: Piece | None, lexicon: Lexicon) -> list[Piece]:
     state = _STATE_CODE.fullmatch(text)
     if state:
         return [_cut(piece, *state.span("region"), "region", lexicon), _cut(piece, *state.span("code"), "postal-code", lexicon)]
+    if re.fullmatch(r"\d{1,5}[A-Za-z]?", text) and _unnumbered(before, piece):
+        return [replace(piece, kind="street")]
     if _ONLY_CODE.fullmatch(text) and before is not None:
         return [replace(piece, kind="postal-code")]
     if not piece.has("role", "title") or not piece.terms[0].kinds() & {"role", "title"}:
@@ -160,6 +172,8 @@ def _split(piece: Piece, before: Piece | None, lexicon: Lexicon) -> list[Piece]:
         if coded:
             return coded
     if before is not None and before.line == piece.line and before.kind in {"office", "institution"} and _ACRONYM.fullmatch(text):
+        return [replace(piece, kind="more")]
+    if before is not None and before.line == piece.line and before.kind in {"office", "institution"} and _goes_on(text):
         return [replace(piece, kind="more")]
     if piece.has("title", "role", "body"):
         return _people(piece, lexicon)
@@ -172,6 +186,11 @@ def _split(piece: Piece, before: Piece | None, lexicon: Lexicon) -> list[Piece]:
     if _is_whole(piece, "region"):
         return [replace(piece, kind="region")]
     return [piece]
+
+
+def _unnumbered(before: Piece | None, piece: Piece) -> bool:
+    """Whether the piece before on the line is a street without its number."""
+    return before is not None and before.line == piece.line and before.kind == "street" and not any(c.isdigit() for c in before.text)
 
 
 def _cut(piece: Piece, start: int, end: int, kind: str, lexicon: Lexicon) -> Piece:
@@ -206,10 +225,17 @@ def _is_street(piece: Piece) -> bool:
     return (digits and (at_edge or not others)) or (at_edge and not (others and piece.terms[0].kinds() & {"role", "title", "body"}))
 
 
+def _goes_on(text: str) -> bool:
+    """Whether a piece after a comma begins with a small word in small letters ("..., des organisations et des droits de l'homme")."""
+    first = words(text)[:1]
+    return bool(first) and text[0].islower() and first[0].form in small_words()
+
+
 def _is_building(piece: Piece) -> bool:
     """Whether a piece names a building or a quarter: "Harambee House", "Palais Wilson", "Zona 1"; an institution may have such a word too."""
     named = [index for index, term in enumerate(piece.terms) if "unit" in term.kinds()]
-    if not named or named[0] not in {0, len(piece.terms) - 1} and named[-1] != len(piece.terms) - 1:
+    last = len(piece.terms) - 1
+    if not named or (named[0] not in {0, last} and named[-1] != last):
         return False
     rest = [term for index, term in enumerate(piece.terms) if index not in named]
     return bool(rest) and not any(term.kinds() & {"role", "body", "title", "field"} for term in rest)
@@ -308,8 +334,8 @@ def _phrase(piece: Piece, at: int) -> tuple[str, int]:
     if kind == "office" and head + 1 < len(terms) and _gap(piece, head) in {"'s ", "’s ", "s' ", "s’ "} and "body" in terms[head + 1].kinds():
         return "institution", len(terms)
     for index in range(head + 1, len(terms)):
-        if kind == "institution" and "role" in terms[index].kinds() and index == head + 1 and _gap(piece, head).strip() == "":
-            kind = "office"  # "Council President"
+        if kind == "institution" and "role" in terms[index].kinds() and not any(re.search(r"\w", _gap(piece, at)) for at in range(head, index)):
+            kind = "office"  # "Council President", "Union Home Minister"
         if kind == "office" and _starts_name(piece, index):
             return kind, index
     return kind, len(terms)
@@ -343,8 +369,12 @@ def _starts_name(piece: Piece, index: int) -> bool:
     if re.search(r"\w", _gap(piece, index - 1)):
         return False
     shown = piece.text[term.start - piece.span.start]
-    titled = "title" in term.kinds() and not term.kinds() & {"role", "modifier", "field"}
-    return titled or (not term.concepts and shown.isupper() and not any(c.isdigit() for c in term.form))
+    if "title" in term.kinds() and not term.kinds() & {"role", "modifier", "field"}:
+        return True
+    after = piece.terms[index + 1] if index + 1 < len(piece.terms) else None
+    # "Colonel Washington Chalén": a first name may be a place's too.
+    place = term.kinds() <= {"city", "region", "country"} and after is not None and not after.concepts and not re.search(r"\w", _gap(piece, index))
+    return (not term.concepts or place) and shown.isupper() and not any(c.isdigit() for c in term.form)
 
 
 def _end_of_name(piece: Piece, at: int) -> int:
@@ -375,20 +405,20 @@ def _by_neighbours(pieces: list[Piece], role: Role) -> list[Piece]:
         kinds = [item.kind for item in before]
         same_line = next((item for item in after if item.line == piece.line), None)
         previous = before[-1] if before else None
-        if previous is not None and previous.kind == "honorific":
+        starts = previous is None or previous.line != piece.line
+        named = previous is not None and previous.kind == "honorific"
+        if named or (starts and same_line is not None and same_line.kind == "office" and _name_like(piece) and role is not Role.LETTERHEAD):
             kind = "person"
         elif "street" in kinds or "box" in kinds or "postal-code" in kinds or "town" in kinds:
             towns = {"town", "postal-code"} & set(kinds) and "town" in kinds
             kind = "region" if towns or (_REGION.fullmatch(piece.text) and not piece.text.isdigit()) else "town"
             if "town" not in kinds and any(item.kind == "town" for item in after) and "street" in kinds:
                 kind = "street"
-        elif same_line is not None and same_line.kind == "street":
-            kind = "street"
-        elif previous is not None and previous.line == piece.line and previous.kind == "street":
+        elif any(item is not None and item.line == piece.line and item.kind == "street" for item in (same_line, previous)):
             kind = "street"
         elif "institution" in kinds and _name_like(piece) and all(item.kind in _TAIL for item in after) and _last(pieces, index):
             kind = "region" if "town" in kinds else "town"
-        elif (role is Role.SIGNATURE or "person" not in kinds) and _name_like(piece) and len(words(piece.text)) > 1 and _may_be_person(before, after, role):
+        elif _name_like(piece) and len(words(piece.text)) > 1 and _may_be_person(before, after, role):
             kind = "person"
         elif role is Role.LETTERHEAD or any(item.kind in {"street", "box", "postal-code"} for item in after) or not before:
             kind = "institution"
@@ -408,10 +438,27 @@ def _last(pieces: list[Piece], index: int) -> bool:
     return any(item.kind == "country" for item in pieces[index + 1 :])
 
 
+def _buildings(pieces: list[Piece]) -> list[Piece]:
+    """Palaces and the like are places where an institution is named besides, or where they stand on the line of a street."""
+    done = list(pieces)
+    for index, piece in enumerate(pieces):
+        if piece.kind != "institution" or piece.has("role"):
+            continue
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        before = done[index - 1] if index else None
+        beside = any(item is not None and item.line == piece.line and item.kind == "street" for item in (before, after))
+        follows = before is not None and before.line == piece.line and before.kind == "street"
+        others = any(item.kind == "institution" and item is not piece and not item.has("unit") for item in pieces)
+        if follows or (piece.has("unit") and (beside or others)):
+            done[index] = replace(piece, kind="street")
+    return done
+
+
 def _may_be_person(before: list[Piece], after: list[Piece], role: Role) -> bool:
     if role is Role.LETTERHEAD:
         return False
     if role is Role.SIGNATURE:
         named, held = (sum(item.kind == kind for item in before) for kind in ("person", "office"))
         return not before or named < held  # "La présidente, / Godelieve Peeters"
-    return any(item.kind == "office" for item in (*before, *after)) and not any(item.kind == "institution" for item in before)
+    held = any(item.kind == "office" for item in (*before, *after))
+    return held and not any(item.kind in {"institution", "person"} for item in before)

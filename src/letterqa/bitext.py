@@ -81,9 +81,4 @@ class Bitext:
     @cached_property
     def bead_of(self) -> dict[tuple[str, int], int]:
         """Index of the bead that holds a segment, by side and segment index."""
-        return {
-            (side, segment.index): number
-            for number, bead in enumerate(self.beads)
-            for side in SIDES
-            for segment in bead.on(side)
-        }
+        return {(side, segment.index): number for number, bead in enumerate(self.beads) for side in SIDES for segment in bead.on(side)}

@@ -188,3 +188,23 @@ def leftovers(both: Pair, groups: list[Group]) -> list[Group]:
 def _closes(letter: Letter, segment: Segment, facing: Role) -> bool:
     """Whether a segment of running text is a complimentary close that can answer a block of role `facing`."""
     return facing is Role.CLOSING and letter.role_of(segment) in PROSE and embeds_closing(letter.plain(segment), load(letter.language))
+
+
+def courtesies(both: Pair, groups: list[Group]) -> list[Group]:
+    """A last line of thanks joined to the close below it, where the other letter says both in one sentence."""
+    ready = ordered(groups)
+    merged: list[Group] = []
+    for group in ready:
+        before = merged[-1] if merged else None
+        if before is not None and is_gap(before) and not is_gap(group):
+            side = 0 if before[0] else 1
+            line, close, answer = before[side], group[side], group[1 - side]
+            if both.letters(side).role_of(close[0]) is Role.CLOSING and count(both.letters(side), line) <= 16:
+                pair = ((*line, *close), answer)
+                joined = both.cosine(*(pair if side == 0 else (pair[1], pair[0])))
+                alone = both.cosine(*((close, answer) if side == 0 else (answer, close)))
+                if joined >= alone + 0.1:
+                    merged[-1] = pair if side == 0 else (pair[1], pair[0])
+                    continue
+        merged.append(group)
+    return merged

@@ -21,7 +21,7 @@ _WORD = re.compile(
     r"[^\W\d_]/[^\W\d_](?![^\W_])|[^\W\d_]\.(?:[ \u00a0\u202f]?[^\W\d_]\.)*|[^\W\d_]{2,}(?:\.[^\W\d_]+)+|\d+[^\W_]*|[^\W_]+",
 )
 _LONGEST = 8
-_MARKED = re.compile(r"\.(?=[^\W\d_]|$)")
+PLACES = ("country.", "city.", "region.")
 
 
 def plain(text: str) -> str:
@@ -46,8 +46,8 @@ def words(text: str, offset: int = 0) -> tuple[Word, ...]:
     found = []
     for match in _WORD.finditer(text):
         form = re.sub(r"[ \u00a0\u202f]", "", plain(match[0]))
-        if match[0].endswith(".") and len(form) == 2 and form[0] == "d":
-            form = "d."
+        if text.startswith(".", match.end()) and len(form) == 2 and form.isalpha():
+            form += "."  # "On." is a title, "on" is none
         found.append(Word(form, offset + match.start(), offset + match.end()))
     return tuple(found)
 
@@ -143,6 +143,18 @@ class Lexicon:
                 word = content[at]
                 yield Term(word.form, word.start, word.end, frozenset())
                 at += 1
+
+    def places(self, form: str) -> frozenset[str]:
+        """The places that an adjective is made of by adding an ending ("tiroler", "siciliana"); empty where there is none."""
+        for cut in range(1, 6):
+            stem = form[:-cut]
+            if len(stem) < 4:
+                break
+            for table in self._tables:
+                found = frozenset(concept for concept, _ in _entries(table[stem]) if concept.startswith(PLACES)) if stem in table else frozenset()
+                if found:
+                    return found
+        return frozenset()
 
     def _compounds(self, form: str, foreign: bool) -> list[list[Entries]]:
         """A compound word as the entries of its parts ("justiz" + "ministerin"), all of them known; empty where there is none."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from letterqa.letter import Letter, Role, Span
-from letterqa.lexicon import Lexicon, Term, attributes, plain, words
+from letterqa.lexicon import Lexicon, Term, attributes, load, plain, words
 from letterqa.naming import name_words, same_name, same_word, shared, spoken_alike
 
 WHERE = ("street", "box", "town", "region", "country")
@@ -92,7 +92,7 @@ def together(found: Sequence[Party]) -> Party | None:
 def matched(source: Sequence[Party], target: Sequence[Party]) -> list[tuple[Party, Party]]:
     """Parties paired by what they share, those that share most first; with one a side they are a pair whatever they share."""
     scores = sorted(
-        ((-_likeness(one, two), abs(i - j), i, j) for i, one in enumerate(source) for j, two in enumerate(target)),
+        ((-likeness(one, two), abs(i - j), i, j) for i, one in enumerate(source) for j, two in enumerate(target)),
     )
     left, right = set(range(len(source))), set(range(len(target)))
     pairs = []
@@ -104,7 +104,8 @@ def matched(source: Sequence[Party], target: Sequence[Party]) -> list[tuple[Part
     return [(source[i], target[j]) for i, j in sorted(pairs)]
 
 
-def _likeness(one: Party, two: Party) -> float:
+def likeness(one: Party, two: Party) -> float:
+    """The share of the words of the shorter party that stand in the other one too."""
     common = len(one.forms & two.forms)
     return common / max(1, min(len(one.forms), len(two.forms)))
 
@@ -147,6 +148,13 @@ def titles(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
     right = target.terms(target.of("office", "institution"))
     left, right = _unmatched(left, right, source, target, alike)
     known = False
+    for line, kinds in (("office", ("role",)), ("office", ("field",)), ("institution", ("field",)), ("institution", PLACES)):
+        # What another line says (the ministry's name) does not make up for what a line of its own kind says.
+        if not known and (differing := _lines(source, target, line, kinds, languages)):
+            known = True
+            yield differing
+    if known:
+        return
     for kinds in (("role",), ("field",), ("body",), PLACES):
         here, there = _weighty(left, kinds), _weighty(right, kinds)
         if kinds == PLACES and not (here and there):
@@ -154,15 +162,15 @@ def titles(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
         if here and there:
             known = True
             yield Difference(_kind(here, there), _spans(here), _spans(there))
-    strong = [(item, True) for item in left if _is_strong(item[0])] + [(item, False) for item in right if _is_strong(item[0])]
+    strong = [(item, first) for items, first in ((left, True), (right, False)) for item in items if _is_strong(item[0]) and item[1].kind == "office"]
     if strong and not known:
         known = True
         here, there = [item for item, first in strong if first], [item for item, first in strong if not first]
         yield Difference("office", _spans(here) or _whole(source, "office"), _spans(there) or _whole(target, "office"))
     if known:
         return
-    here, there = [item for item in left if _says(item[0])], [item for item in right if _says(item[0])]
-    if here and there:
+    here, there = ([item for item in items if _says(item[0])] for items in (left, right))
+    if here and there and not any(map(_abbreviates, (*here, *there))):
         texts = (" ".join(item.form for item, _ in here), " ".join(item.form for item, _ in there))
         if alike(*texts) < STRANGE:
             yield Difference(_kind(here, there), _spans(here), _spans(there), certain=False)
@@ -171,6 +179,25 @@ def titles(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
         yield Difference("office", tuple(part.span for part in offices[0]), ())
     if offices[1] and not offices[0] and not _says_role(source):
         yield Difference("office", (), tuple(part.span for part in offices[1]))
+
+
+def _lines(source: Party, target: Party, line: str, kinds: Sequence[str], languages: tuple[str, str]) -> Difference | None:
+    """Offices, portfolios or places that each side's lines of a kind have and the other side's lines of that kind have not."""
+    here, there = (_weighty(party.terms(party.of(line)), kinds) for party in (source, target))
+
+    def lonely(items: Items, party: Party, others: Party) -> Items:
+        heard = [word for term, _ in others.terms(others.of(line)) for word in _apart(term, others.lexicon)]
+        return [
+            item
+            for item in items
+            if not any(_same(word, other, languages) for word in _apart(item[0], party.lexicon) if word.kinds() & set(kinds) for other in heard)
+        ]
+
+    left, right = lonely(here, source, target), lonely(there, target, source)
+    several = len(source.of(line)) == len(target.of(line)) > 1 and len(here) == len(there)
+    if several and source.role is Role.SIGNATURE and kinds == ("role",) and (left or right):
+        left, right = left or here, right or there  # two sign in two offices here, in one and the same there
+    return Difference(line, _spans(left), _spans(right)) if left and right else None
 
 
 def _seats(source: Party, target: Party, languages: tuple[str, str], alike: Alike) -> tuple[Items, Items]:
@@ -189,7 +216,7 @@ def _is_place(item: tuple[Term, Part]) -> bool:
     term, part = item
     shown = part.text[term.start - part.span.start :]
     named = not term.concepts and shown[:1].isupper() and not part.text.isupper() and term.start > part.span.start
-    return bool(term.kinds() & set(PLACES)) and not _is_weak(term) or named
+    return (bool(term.kinds() & set(PLACES)) and not _is_weak(term)) or named
 
 
 def organisations(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
@@ -209,7 +236,8 @@ Items = list[tuple[Term, Part]]
 
 
 def _says_role(party: Party) -> bool:
-    return any("role" in part.kinds() for span in party.spans for term in party.lexicon.terms(party.letter[span]) for part in _apart(term, party.lexicon))
+    terms = (term for span in party.spans for term in party.lexicon.terms(party.letter[span]))
+    return any("role" in part.kinds() for term in terms for part in _apart(term, party.lexicon))
 
 
 def _whole(party: Party, kind: str) -> tuple[Span, ...]:
@@ -249,6 +277,13 @@ def _says(term: Term) -> bool:
     return not term.concepts or (bool(term.kinds() & set(_CONTENT)) and not _is_weak(term))
 
 
+def _abbreviates(item: tuple[Term, Part]) -> bool:
+    """Whether an unknown word is an acronym: the other side may spell it out."""
+    term, part = item
+    shown = part.text[term.start - part.span.start : term.end - part.span.start]
+    return not term.concepts and shown.isupper() and len(shown) > 1 and not part.text.isupper()
+
+
 def _unmatched(left: Items, right: Items, source: Party, target: Party, alike: Alike) -> tuple[Items, Items]:
     """The terms of each side that nothing on the other side answers."""
     languages = (source.lexicon.language, target.lexicon.language)
@@ -261,11 +296,7 @@ def _unmatched(left: Items, right: Items, source: Party, target: Party, alike: A
     def lonely(items: Items, party: Party, others: Sequence[Term], forms: frozenset[str]) -> Items:
         rest = [item for item in items if not answered(item[0], others, forms)]
         # What a list has as one thing may be said word by word on the other side.
-        return [
-            (term, part)
-            for term, part in rest
-            if not _said_apart(term, party.lexicon, lambda word: answered(word, others, forms))
-        ]
+        return [(term, part) for term, part in rest if not _said_apart(term, party.lexicon, lambda word: answered(word, others, forms))]
 
     return _translated(lonely(left, source, heard, target.forms), lonely(right, target, said, source.forms), alike)
 
@@ -296,6 +327,9 @@ def _same(one: Term, two: Term, languages: tuple[str, str]) -> bool:
         return True
     if one.concepts and two.concepts:
         return False
+    places = [term.concepts or load(code).places(term.form) for term, code in zip((one, two), languages, strict=True)]
+    if places[0] & places[1]:
+        return True
     return spoken_alike(one.form, two.form, languages) or (min(len(one.form), len(two.form)) > 4 and fuzz.ratio(one.form, two.form) >= 75)
 
 
@@ -306,11 +340,12 @@ def whereabouts(source: Party, target: Party, alike: Alike) -> Iterator[Differen
     for kind, names in (("town", "city"), ("region", "region"), ("country", "country")):
         here, there = source.terms(source.of(kind)), target.terms(target.of(kind))
         one, two = [item for item in here if names in item[0].kinds()], [item for item in there if names in item[0].kinds()]
-        if one and two and len(one) == len(here) and len(two) == len(there):
-            if not any(a.concepts & b.concepts for a, _ in one for b, _ in two) and not _anywhere(one, target) and not _anywhere(two, source):
-                yield Difference(kind, _spans(one), _spans(two))
-        elif here and there and kind == "town":
-            yield from _towns(source, target, here, there, alike)
+        if not (one and two and len(one) == len(here) and len(two) == len(there)):
+            continue
+        if not any(a.concepts & b.concepts for a, _ in one for b, _ in two) and not _anywhere(one, target) and not _anywhere(two, source):
+            yield Difference(kind, _spans(one), _spans(two))
+            return
+    yield from _towns(source, target, alike)
 
 
 def _anywhere(items: Items, party: Party) -> bool:
@@ -319,7 +354,11 @@ def _anywhere(items: Items, party: Party) -> bool:
     return any(term.concepts & every for term, _ in items)
 
 
-def _towns(source: Party, target: Party, here: Items, there: Items, alike: Alike) -> Iterator[Difference]:
+def _towns(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
+    """Towns and regions that no list has, or that a list has on one side only."""
+    here, there = (
+        [item for item in party.terms(party.of("town", "region")) if not any(c.isdigit() for c in item[1].text)] for party in (source, target)
+    )
     languages = (source.lexicon.language, target.lexicon.language)
     left = [item for item in here if not any(_same_place(item[0], other, languages) for other, _ in there) and item[0].form not in target.forms]
     right = [item for item in there if not any(_same_place(item[0], other, languages) for other, _ in here) and item[0].form not in source.forms]
@@ -355,14 +394,14 @@ def _where(party: Party, kind: str) -> tuple[Span, ...]:
 def _digits(party: Party, kind: str) -> list[tuple[str, Span]]:
     found = []
     for part in party.of(kind):
-        for match in re.finditer(r"\d+(?:[-–/]\d+)*", part.text):
+        for match in re.finditer(r"\d+(?:[-–/]\d+)*|(?<![\w.'’])[A-Z](?![\w.'’])", part.text):
             at = part.span.start + match.start()
-            found.append((re.sub(r"\D", "-", match[0]), Span(at, at + len(match[0]))))
+            found.append((re.sub(r"[-–/]", "-", match[0]), Span(at, at + len(match[0]))))
     return found
 
 
 def _has_number(party: Party, value: str) -> bool:
-    pattern = rf"(?<!\d){'[ –/-]*'.join(value.split('-'))}(?!\d)"
+    pattern = rf"(?<!\d){'[ –/-]*'.join(value.split('-'))}(?!\d)" if value[0].isdigit() else rf"(?<![\w.]){value}(?![\w.])"
     return any(re.search(pattern, party.letter[span]) for span in party.spans)
 
 
@@ -379,9 +418,7 @@ def _ways(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
             for item in items
             if not item[0].form[0].isdigit()
             and item[0].form not in party.forms
-            and not any(
-                other.concepts & item[0].concepts or spoken_alike(item[0].form, other.form, languages) for other, _ in others
-            )
+            and not any(other.concepts & item[0].concepts or spoken_alike(item[0].form, other.form, languages) for other, _ in others)
         ]
 
     here, there = alone(left, right, target), alone(right, left, source)
@@ -393,7 +430,7 @@ def _ways(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
     kept = {t.form for t, _ in left if "street" in t.kinds()} == {t.form for t, _ in right if "street" in t.kinds()}
     spelled = fuzz.ratio(*texts) >= 55
     if (kept and spelled) or alike(*texts) < 0.4:
-        yield Difference("street", _spans(one), _spans(two), certain=False)
+        yield Difference("street", _spans(one), _spans(two), certain=kept and spelled)
 
 
 def _names(items: Items) -> Items:

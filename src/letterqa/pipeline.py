@@ -105,8 +105,7 @@ def _letter(document: Document, tag: str | None, claimed: str | None) -> Letter:
         for block in blocks
     )
     blocks = tuple(
-        replace(block, parts=parts(document.text, block.span, spoken, block.role)) if _is_parted(block, document, code) else block
-        for block in blocks
+        replace(block, parts=parts(document.text, block.span, spoken, block.role)) if _is_parted(block, document, code) else block for block in blocks
     )
     detected = detected or (code if languages.confirmed(document.text, code) else languages.detect(document.text))
     return Letter(

@@ -11,8 +11,9 @@ from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Letter, Role, Span
 from letterqa.lexicon import attributes
+from letterqa.mentions.placeholders import blank_in
 from letterqa.naming import name_words, same_name
-from letterqa.parties import Difference, Party, matched, organisations, parties, people, titles, together, whereabouts
+from letterqa.parties import Difference, Party, likeness, matched, organisations, parties, people, titles, together, whereabouts
 from letterqa.saluting import Salutation, salutation, sort_of
 
 PERSON = Rule(
@@ -83,14 +84,25 @@ _PEOPLE = {Role.ADDRESS: "The addressee", Role.NOTE: "The receiver of a copy"}
 def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """All findings about addressees, salutations, copies, senders and signatures."""
     alike = _alike(context)
-    addressed = {side: _parties(bitext, side, Role.ADDRESS) for side in SIDES}
-    for source, target in matched(addressed["source"], addressed["target"]):
-        yield from _compare(source, target, context, alike)
+    addressed = _addressed(bitext)
+    compared = [item for pair in matched(addressed["source"], addressed["target"]) for item in _compare(*pair, context, alike)]
+    yield from compared
+    strangers = any(item.rule is PERSON for item in compared)
     for roles in ((Role.NOTE,), (Role.SIGNATURE,), (Role.LETTERHEAD, Role.FOOTER)):
         one, two = (together(_parties(bitext, side, *roles)) for side in SIDES)
         if one is not None and two is not None:
             yield from _compare(one, two, context, alike)
-    yield from _salutations(bitext, context, addressed)
+    yield from _salutations(bitext, context, addressed, strangers)
+
+
+def _addressed(bitext: Bitext) -> dict[str, tuple[Party, ...]]:
+    """The addressees of both letters. An address that layout took for a letterhead is told by its likeness to the other letter's."""
+    found = {side: _parties(bitext, side, Role.ADDRESS) for side in SIDES}
+    for side in SIDES:
+        if not found[side] and found[other(side)]:
+            heads = _parties(bitext, side, Role.LETTERHEAD)
+            found[side] = tuple(head for head in heads if any(likeness(head, party) >= 0.5 for party in found[other(side)]))
+    return found
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:
@@ -130,16 +142,27 @@ def _compare(source: Party, target: Party, context: Context, alike: Callable[[st
     # Letterheads have mottos and registers, which translators render freely: of their words only the organisation's name counts.
     said = organisations if source.role in {Role.LETTERHEAD, Role.FOOTER} else titles
     differences: list[Difference] = [*said(source, target, alike), *whereabouts(source, target, alike)]
+    if said is organisations:
+        differences = [item for item in differences if item.certain or item.kind == "institution"]
     for difference in differences:
         spans = (difference.source, difference.target)
-        found.append(
-            _finding(difference.kind, source, target, spans, context, not (difference.source and difference.target), difference.certain)
-        )
+        found.append(_finding(difference.kind, source, target, spans, context, not (difference.source and difference.target), difference.certain))
+    if stranger is None and source.role is Role.ADDRESS:
+        stranger, found = _changed_places(found)
     if stranger is not None:
         # Another recipient is one error, whatever else of the address goes with it: the whole blocks are pointed at.
         yield replace(stranger, source=source.spans, target=target.spans, related=tuple(found)) if found else stranger
         return
     yield from found
+
+
+def _changed_places(found: list[Finding]) -> tuple[Finding | None, list[Finding]]:
+    """A person on one side where the other side has an office: another recipient too."""
+    person = next((item for item in found if item.rule is PERSON), None)
+    office = next((item for item in found if item.rule is OFFICE), None)
+    if person is None or office is None or person.severity is not Severity.MAJOR or office.severity is not Severity.MAJOR:
+        return None, found
+    return replace(person, severity=PERSON.severity), [item for item in found if item is not person]
 
 
 def _finding(
@@ -164,8 +187,14 @@ def _finding(
     else:
         side = 0 if texts[0] else 1
         message = f"{called} stands in the {names[side]} letter only: {texts[side]}."
-    placed = tuple(found or (party.spans[-1],) for party, found in ((source, spans[0]), (target, spans[1])))
+    placed = [found or (party.spans[-1],) for party, found in ((source, spans[0]), (target, spans[1]))]
     severity = rule.severity if role is not Role.NOTE and not missing else min(rule.severity, Severity.MAJOR)
+    for index, party in enumerate((source, target)):
+        # A blank that nobody filled in stands for what differs: its own finding is to lead this one.
+        blank = blank_in(party.letter, spans[index] or party.spans)
+        if blank is not None:
+            placed[index] = (blank,)
+            severity = min(severity, Severity.MAJOR)
     return Finding(rule, message, placed[0], placed[1], severity, confidence=1.0 if certain else 0.7)
 
 
@@ -184,14 +213,14 @@ def _read(letter: Letter) -> list[Salutation]:
     return [salutation(letter.text, block.span, words) for block in letter.blocks if block.role is Role.SALUTATION]
 
 
-def _salutations(bitext: Bitext, context: Context, addressed: dict[str, tuple[Party, ...]]) -> Iterator[Finding]:
-    """Salutations against the addressee of their own letter, then against each other."""
+def _salutations(bitext: Bitext, context: Context, addressed: dict[str, tuple[Party, ...]], strangers: bool) -> Iterator[Finding]:
+    """Salutations against the addressee of their own letter, then against each other; `strangers` tells that the addressees differ."""
     said = {side: _read(bitext.side(side)) for side in SIDES}
     within: dict[str, list[tuple[Severity, str, tuple[Span, ...]]]] = {}
     for side in SIDES:
         letter = bitext.side(side)
         within[side] = [found for item in said[side] for found in _misfits(letter, item, addressed[side])]
-        if not within[side] and (found := _gender(addressed[other(side)])) is not None and _gender(addressed[side]) is None:
+        if not within[side] and not strangers and (found := _gender(addressed[other(side)])) is not None and _gender(addressed[side]) is None:
             within[side] = list(_against(letter, said[side], found[0], context.called(other(side))))
     across = list(_contradictions(said["source"], said["target"], bitext, context))
     for side in SIDES:
@@ -218,7 +247,7 @@ def _misfits(letter: Letter, said: Salutation, addressed: tuple[Party, ...]) -> 
             spans = tuple(dict.fromkeys(part.span for _, part in offices))[:2]
             shown = quote(letter, spans[0].start, spans[0].end)
             yield Severity.CRITICAL, f"the salutation {greeting} does not fit the addressee, {shown}.", spans
-    names = [(part, party) for party in addressed for part in party.of("person")]
+    names = [(part, party) for party in addressed for part in party.of("person") if blank_in(letter, (part.span,)) is None]
     if said.names and names:
         known = [name_words(part.text, party.lexicon) for part, party in names]
         language = names[0][1].lexicon.language
@@ -257,7 +286,7 @@ def _gender(addressed: tuple[Party, ...]) -> tuple[str, Span] | None:
         return None
     party = addressed[0]
     terms = party.terms(party.of("honorific", "person", "office"))
-    shown = [(term.gender, part.span) for term, part in terms if term.gender and sort_of(term) in {"courtesy", "academic", "noble", "rank"}]
+    shown = [(term.gender, part.span) for term, part in terms if term.gender and sort_of(term)]
     if not shown:
         shown = [("f", part.span) for term, part in terms if term.gender == "f" and "role" in term.kinds()]
     genders = {gender for gender, _ in shown}

@@ -13,6 +13,7 @@ from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Letter, Role, Span
 from letterqa.mentions.contacts import Contact, contacts, near_pages, same_number
+from letterqa.mentions.placeholders import blank_in
 from letterqa.parties import codes, matched, parties, together
 
 CHANGED = Rule(
@@ -152,6 +153,9 @@ def _place(bitext: Bitext, side: str, span: Span) -> Span:
         return Span(0, 0)
     index = bitext.bead_of[side, segment.index]
     facing = bitext.beads[index].facing(side)
+    blank = blank_in(bitext.side(other(side)), (item.span for item in facing))
+    if blank is not None:
+        return blank  # what nobody filled in stands where the contact would
     return Span(facing[-1].span.end, facing[-1].span.end) if facing else bitext.place(index, other(side))
 
 

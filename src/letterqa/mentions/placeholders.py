@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from letterqa.letter import Letter, Role, Span
@@ -53,6 +53,12 @@ def placeholders(letter: Letter) -> tuple[Placeholder, ...]:
         if not found or item.span.start >= found[-1].span.end:
             found.append(item)
     return tuple(found)
+
+
+def blank_in(letter: Letter, spans: Iterable[Span]) -> Span | None:
+    """The first placeholder that touches one of these spans."""
+    wanted = tuple(spans)
+    return next((item.span for item in placeholders(letter) if any(item.span.overlaps(span) for span in wanted)), None)
 
 
 def _candidates(letter: Letter) -> Iterator[Placeholder]:

@@ -66,7 +66,7 @@ READERS: dict[str, Callable[[Source], Document]] = {
 }
 
 # Formats that any word processor can save as one that is read; a suffix that gains a reader above needs no change here.
-_CONVERTIBLE = frozenset((".doc", ".docm", ".dot", ".dotx", ".mht", ".mhtml", ".ott", ".pages", ".pdf", ".rtf", ".sxw", ".wpd", ".wps"))
+_CONVERTIBLE = frozenset((".doc", ".docm", ".dot", ".dotx", ".mht", ".mhtml", ".ott", ".pages", ".sxw", ".wpd", ".wps"))
 
 
 def read(path: Path | str) -> Document:

@@ -22,7 +22,7 @@ from letterqa.layout import BULLET, STOPPED
 from letterqa.letter import Document, Origin, Role
 from letterqa.reading import pdfglyphs
 from letterqa.reading.files import Source
-from letterqa.reading.pdflayout import UNREADABLE, Glyph, Line, Page, in_order, part_edges, part_notes, read_rows
+from letterqa.reading.pdflayout import UNREADABLE, Glyph, Line, Page, in_order, part_edges, part_notes, read_rows, text_of
 from letterqa.reading.stories import Paragraph, compose
 from letterqa.reading.text import canonical
 
@@ -30,6 +30,8 @@ _SIGNATURE = re.compile(rb"%PDF-\d")
 _HEAD = 1024
 # With more of its letters unknown than this a text is not worth reading; fewer are ornaments of a letterhead.
 _MAX_UNREADABLE = 0.03
+# Letters without width come from fonts that are missing in the file; a few accents have none by nature.
+_MAX_FLAT = 0.2
 # Lines farther apart than this, in distances of lines within a paragraph, have a gap between them.
 _GAP = 1.25
 _ALIKE = 0.07
@@ -38,6 +40,8 @@ _FLUSH = 1.5
 _HYPHENS = "-\u2010\u00ad"
 _BROKEN = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]$")
 _LONGEST = 60
+# Where more than this share of long lines ends in a hyphen, words were broken; else the few that do end in the hyphen of a compound.
+_HYPHENATED = 0.03
 _REFERENCE = re.compile(r"\[\d{1,3}\]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010'’][^\W\d_]+)*")
 # What follows the hyphen of a compound in French and Portuguese, where the hyphen must stay.
@@ -69,6 +73,9 @@ def read_pdf(source: Source) -> Document:
     found = _run(source.data)
     if "error" in found:
         raise ReadError(f"{source.given} {_REASONS[found['error']]}.")
+    written = [glyph for page in found["pages"] for glyph in page["glyphs"] if glyph[0].strip()]
+    if sum(right <= left for _, left, right, *_ in written) > _MAX_FLAT * len(written):
+        raise ReadError(f"{source.given} {_REASONS['damaged']}.")
     pages = [
         Page(read_rows((Glyph(*glyph) for glyph in page["glyphs"]), number), page["width"], page["height"])
         for number, page in enumerate(found["pages"], start=1)
@@ -151,7 +158,7 @@ def _stories(pages: Sequence[Page]) -> tuple[list[list[Paragraph]], tuple[int, .
         stories.append(story)
 
     def edge(rows: Sequence[tuple[Line, ...]]) -> Iterator[_Part]:
-        return (_Part(_clean(line.text), line.page, False) for row in rows for line in row)
+        return (_Part(_clean(text_of(row)), row[0].page, False) for row in rows)
 
     add(edge(headers), Role.LETTERHEAD)
     add(setting.parts(lines), None)
@@ -166,6 +173,16 @@ def _note(lines: Sequence[Line], setting: _Setting) -> Iterator[_Part]:
     return (replace(part, gap=False) for part in setting.parts([[first, *lines[1:]]]))
 
 
+def _stops(line: Line) -> bool:
+    """Whether a line ends as a sentence does, and not within brackets ("(our ref.")."""
+    return STOPPED.search(line.text) is not None and line.text.count("(") <= line.text.count(")")
+
+
+def _broken(text: str) -> re.Match[str] | None:
+    """The beginning of a word with the hyphen at which it may have been broken, at the end of a text."""
+    return _BROKEN.search(text, max(len(text) - _LONGEST, 0))
+
+
 def _clean(text: str) -> str:
     """Text without signs that nobody can tell and without blanks beside others, tabs and line ends."""
     return canonical(re.sub(" *([\t\n]) *| +", lambda found: found[1] or " ", UNREADABLE.sub("", text.replace("\r", "\n")))).strip(" ")
@@ -178,21 +195,27 @@ class _Setting:
         own = [line for line in lines if line.edges is None]
         long = [line for line in own if len(line.text) >= 40]
         self._left = min((line.left for line in long or own), default=0.0)
-        if len(long) > 4:
-            # Some lines stick out (an address that cannot be broken); a little less than the true edge does no harm.
-            self._right = sorted(line.right for line in long)[int(0.9 * (len(long) - 1))]
-        else:
-            self._right = max(width - self._left, *(line.right for line in own), 0.0)
-        filled = sum(abs(line.right - self._right) < _FLUSH for line in long)
-        self._justified = len(long) > 4 and filled > 0.5 * len(long)
         pairs = [
             (first, second)
             for first, second in pairwise(lines)
             if first.page == second.page and not second.opens and first.base > second.base and self._alike(first, second)
         ]
+        self._right = self._right_edge(own, long, pairs, width)
+        filled = sum(abs(line.right - self._right) < _FLUSH for line in long)
+        self._justified = len(long) > 4 and filled > 0.5 * len(long)
         self._spacing = self._line_spacing(pairs)
         self._usual_gap = self._gap_of_ended_lines(pairs)
         self._whole, self._compounds = self._vocabulary(lines)
+        broken = sum(_broken(first.text) is not None and second.text[:1].islower() for first, second in pairs)
+        self._hyphenates = broken > 1 and broken > _HYPHENATED * len(long)
+
+    def _right_edge(self, own: Sequence[Line], long: Sequence[Line], pairs: Sequence[tuple[Line, Line]], width: float) -> float:
+        """How far the lines of the text reach: most of them, if there are many, or those that are seen to go on, or else the page."""
+        if len(long) > 4:
+            # Some lines stick out (an address that cannot be broken); a little less than the true edge does no harm.
+            return sorted(line.right for line in long)[int(0.9 * (len(long) - 1))]
+        wrapped = [first.right for first, second in pairs if second.text[:1].islower() and first.edges is None and not _stops(first)]
+        return max(wrapped) if wrapped else max(width - self._left, *(line.right for line in own), 0.0)
 
     @staticmethod
     def _alike(first: Line, second: Line) -> bool:
@@ -219,7 +242,13 @@ class _Setting:
 
     @staticmethod
     def _vocabulary(lines: Sequence[Line]) -> tuple[frozenset[str], frozenset[str]]:
-        words = [found.lower() for line in lines for found in _WORD.findall(line.text)]
+        """Words of the text, and those with a hyphen; what may be half a word, at the end of a line and after it, is not among them."""
+        words: list[str] = []
+        halved = False
+        for line in lines:
+            found = [word.lower() for word in _WORD.findall(line.text)]
+            words += found[halved : len(found) - (line.text[-1] in _HYPHENS)]
+            halved = line.text[-1] in _HYPHENS
         return frozenset(words), frozenset(word.replace("\u2010", "-") for word in words if "-" in word or "\u2010" in word)
 
     def _is_filled(self, first: Line, second: Line) -> bool:
@@ -232,11 +261,11 @@ class _Setting:
         askew = abs(first.left - second.left) > first.size
         if indented and askew and not first.label:  # set to the right, or to the middle
             return first.width + needed > right - left - room
-        if self._justified and first.edges is None and first.right < right - _FLUSH:
-            # This text fills its lines to the edge; what does not reach it was ended, or is no prose (a subject of two lines).
-            ends = second.width < 0.6 * (right - left) and second.text[-1] in ",:!"
-            if ends or (STOPPED.search(first.text) and not second.text[:1].islower()):
-                return False
+        if _stops(first) and not second.text[:1].islower():
+            if self._justified and first.edges is None and first.right < right - _FLUSH:
+                return False  # this text fills its lines to the edge
+            if second.text.endswith(",") and second.width < 0.6 * (right - left):
+                return False  # no paragraph ends so, but a salutation or a close does
         return first.right + needed > right - room
 
     def parts(self, pages: Sequence[Sequence[Line]]) -> Iterator[_Part]:
@@ -273,11 +302,14 @@ class _Setting:
         if not self._alike(above, line) or above.bold is not line.bold:
             return None
         filled = self._is_filled(above, line)
-        stopped = STOPPED.search(above.text) is not None or above.text[-1] in ":;"
+        stopped = _stops(above) or above.text[-1] in ":;"
         if BULLET.match(f"{line.text} ") and (not filled or stopped or not line.text[:1].isalnum()):
             return None
         if self._is_indented(above, line, following):
             return None
+        left = (line.edges or (self._left, 0.0))[0]
+        if above.text[-1] == ";" and min(above.left, line.left) - left > line.size:
+            return None  # the items of a list whose bullets are drawn, not written
         if filled:
             return " "
         return "\n" if line.text[:1].islower() and not stopped else None
@@ -287,13 +319,13 @@ class _Setting:
         left = (line.edges or (self._left, 0.0))[0]
         least = 0.8 * line.size
         back = following is None or following.opens or following.left - left < least
-        return line.left - left > least and above.left - left < least and not above.label and back
+        return line.left - left > least and above.left - left < least and not BULLET.match(above.text) and back
 
     def _across(self, above: Line, line: Line) -> str | None:
         """As `_join`, for the last line of a page and the first of the next."""
         if line.opens or line.label or not self._alike(above, line) or above.bold is not line.bold or BULLET.match(f"{line.text} "):
             return None
-        if line.text[:1].islower() and (STOPPED.search(above.text) is None or self._is_filled(above, line)):
+        if line.text[:1].islower() and (not _stops(above) or self._is_filled(above, line)):
             return " "
         return " " if self._is_filled(above, line) and above.text[-1] not in ":;" else None
 
@@ -303,13 +335,13 @@ class _Setting:
             return text[:-1] + more
         if _REFERENCE.match(more):
             return text + more
-        broken, rest = _BROKEN.search(text, max(len(text) - _LONGEST, 0)), _WORD.match(more)
+        broken, rest = _broken(text), _WORD.match(more)
         if broken is None or rest is None or not more[:1].islower() or text[max(broken.start() - 1, 0)] in f"{_HYPHENS}0123456789":
-            return text + more if text[-1:] in _HYPHENS and text[-2:-1].isalnum() and more[:1].isalnum() else f"{text} {more}"
+            tight = text[-1:] in _HYPHENS and text[-2:-1].isalnum() and more[:1].isalnum()
+            return f"{text}{more}" if tight else f"{text} {more}"
         first, second = broken[1].lower(), rest[0].lower()
-        compound = (
-            f"{first}-{second}" in self._compounds or second in _ENCLITICS or (min(len(first), len(second)) > 2 and {first, second} <= self._whole)
-        )
+        both = min(len(first), len(second)) > 2 and {first, second} <= self._whole
+        compound = not self._hyphenates or both or second in _ENCLITICS or f"{first}-{second}" in self._compounds
         if compound and first + second not in self._whole:
             return text + more
         return text[: broken.end(1)] + more

@@ -25,11 +25,11 @@ _NUMERAL = re.compile(r"\d{1,3}|[ivx]{1,4}")
 _EDGE = 0.2
 _EDGE_ROWS = 6
 # Text is in the margin of the page where it is this much nearer to the edge than the lines are to the side.
-_IN_MARGIN = 0.75
+_IN_MARGIN = 0.6
 _PAGE_WORD = r"(?:(?:p|pp|pag|pagina|página|page|seite|s|folio|blatt)\.?\s*)?"
 _PAGE_NUMBER = re.compile(rf"[\W_]*{_PAGE_WORD}(?P<number>\d{{1,3}})(?:\s*(?:/|of|de|di|von|sur|da|\|)\s*\d{{1,3}})?[\W_]*", re.IGNORECASE)
-# Blocks side by side that hold as much as this are columns of prose, read one after the other down to their end.
-_COLUMN_ROWS = 6
+# Columns of prose have this many lines or more, and most of them this many letters.
+_COLUMN_ROWS = 4
 _COLUMN_WIDTH = 25
 _MAX_COLUMNS = 4
 
@@ -128,10 +128,11 @@ def _cleaned(glyphs: Iterable[Glyph]) -> list[Glyph]:
     seen: set[tuple[str, int, int]] = set()
     for glyph in glyphs:
         text = glyph.text.translate(_LIGATURES).translate(_BULLETS)
-        cell = (round(glyph.left / max(glyph.size, 1) * 4), round(glyph.base / max(glyph.size, 1) * 4))
-        if text.strip() and (text, *cell) in seen:
+        # Twelfths of an em: the narrowest letters are twice as wide as the distance at which two count as one.
+        place, base = round(glyph.left / max(glyph.size, 1) * 12), round(glyph.base / max(glyph.size, 1) * 4)
+        if text.strip() and any((text, place + near, base) in seen for near in (-1, 0, 1)):
             continue
-        seen.add((text, *cell))
+        seen.add((text, place, base))
         kept.append(replace(glyph, text=text))
     return kept
 
@@ -139,77 +140,77 @@ def _cleaned(glyphs: Iterable[Glyph]) -> list[Glyph]:
 def _by_base(glyphs: list[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: -glyph.base):
-        if not glyph.text.strip():
-            continue
         if rows and rows[-1][0].base - glyph.base < 0.2 * min(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return rows
+    return [row for row in rows if any(glyph.text.strip() for glyph in row)]
 
 
 def _attached(rows: list[list[Glyph]]) -> list[tuple[list[tuple[Glyph, bool]], float]]:
     """Rows with their base lines; small glyphs just above or below a row of larger ones are put into it, marked as raised or not."""
-    sizes = [max(glyph.size for glyph in row) for row in rows]
+    sizes = [max(glyph.size for glyph in row if glyph.text.strip()) for row in rows]
+    sides = [(min(glyph.left for glyph in row), max(glyph.right for glyph in row)) for row in rows]
     found: list[list[tuple[Glyph, bool]]] = [[] for _ in rows]
     for index, row in enumerate(rows):
         for glyph in row:
             home, raised = index, False
             for other in (index + 1, index - 1):
-                if 0 <= other < len(rows) and _hangs_on(glyph, rows[other], sizes[other]):
+                if not 0 <= other < len(rows) or glyph.size > 0.8 * sizes[other]:
+                    continue
+                above, (left, right) = glyph.base - rows[other][0].base, sides[other]
+                if -0.35 * sizes[other] < above < 0.65 * sizes[other] and left - 2 * sizes[other] < glyph.left < right + sizes[other]:
                     home, raised = other, other == index + 1
                     break
             found[home].append((glyph, raised))
-    return [(row, rows[index][0].base) for index, row in enumerate(found) if row]
-
-
-def _hangs_on(glyph: Glyph, row: list[Glyph], size: float) -> bool:
-    above = glyph.base - row[0].base
-    if glyph.size > 0.8 * size or not -0.35 * size < above < 0.65 * size:
-        return False
-    return min(other.left for other in row) - size < glyph.left < max(other.right for other in row) + size
+    return [(row, rows[index][0].base) for index, row in enumerate(found) if any(glyph.text.strip() for glyph, _ in row)]
 
 
 def _row(glyphs: list[tuple[Glyph, bool]], base: float, page: int) -> Row:
     ordered = sorted(glyphs, key=lambda item: item[0].left)
-    size = median(glyph.size for glyph, raised in ordered if not raised or len(ordered) == 1) if any(not raised for _, raised in ordered) else 1
-    words: list[tuple[Word, Glyph]] = []
-    gaps: list[float] = []
-    text, first, last, up = "", ordered[0][0], ordered[0][0], ordered[0][1]
-    for glyph, raised in ordered:
-        gap = glyph.left - last.right
-        if text and (gap > _SPACE * max(last.size, glyph.size) or raised is not up):
-            words.append((Word(text, first.left, last.right, up and _gap_before(words, first) < 0.5 * size), first))
-            gaps.append(gap)
-            text, first, up = "", glyph, raised
-        text += glyph.text
-        last = glyph
-    words.append((Word(text, first.left, last.right, up and _gap_before(words, first) < 0.5 * size), first))
-    if len(words) > 1 and len(words[0][0].text) == 1 and UNREADABLE.match(words[0][0].text):
-        words[0] = (replace(words[0][0], text="•"), words[0][1])  # what stands there alone, in a font of signs, is a bullet
+    written = [glyph.size for glyph, raised in ordered if glyph.text.strip() and not raised]
+    size = median(written or [glyph.size for glyph, _ in ordered])
+    words = list(_words(ordered, size))
+    if len(words) > 1 and len(words[0].text) == 1 and UNREADABLE.match(words[0].text):
+        words[0] = replace(words[0], text="•")  # what stands there alone, in a font of signs, is a bullet
+    bold = all(glyph.bold for glyph, _ in ordered if glyph.text.strip())
+    zones = {glyph.zone for glyph, _ in ordered if glyph.text.strip()}
+    zone = zones.pop() if len(zones) == 1 else ""
 
-    lines: list[list[tuple[Word, Glyph]]] = [[words[0]]]
+    gaps = [second.left - first.right for first, second in pairwise(words)]
     usual = median(gaps) if len(gaps) > 2 else 0.0
-    for (word, glyph), gap in zip(words[1:], gaps, strict=True):
-        label = len(lines[-1]) == 1 and _LABEL.fullmatch(lines[-1][0][0].text) and gap < _HANGING * size
+    lines = [[words[0]]]
+    for word, gap in zip(words[1:], gaps, strict=True):
+        label = len(lines[-1]) == 1 and _LABEL.fullmatch(lines[-1][0].text) and gap < _HANGING * size
         # In a justified line of few words all gaps are wide.
-        if gap > _APART * size and gap > 2 * usual and not label:
-            lines.append([(word, glyph)])
+        if gap > max(_APART * size, 2 * usual) and not label:
+            lines.append([word])
         else:
-            lines[-1].append((word, glyph))
-    return tuple(_line(line, base, size, page, 2 * usual) for line in lines)
+            lines[-1].append(word)
+    return tuple(Line(tuple(line), base, size, bold, zone, page, _is_labelled(line, max(0.6 * size, 1.5 * usual))) for line in lines)
 
 
-def _gap_before(words: list[tuple[Word, Glyph]], glyph: Glyph) -> float:
-    """How far a glyph stands from the last of the words before it."""
-    return glyph.left - words[-1][0].right if words else math.inf
+def _words(glyphs: list[tuple[Glyph, bool]], size: float) -> Iterator[Word]:
+    """The words of a row; glyphs come from the left, each with whether it is raised."""
+    inside: list[Glyph] = []
+    up = parted = False
+    end = -math.inf
+    for glyph, raised in glyphs:
+        if not glyph.text.strip():
+            parted = True
+            continue
+        gap = glyph.left - inside[-1].right if inside else 0.0
+        least = 0.05 * size if parted else _SPACE * max(glyph.size, inside[-1].size if inside else 0)
+        if inside and (gap > least or raised is not up):
+            yield Word("".join(each.text for each in inside), inside[0].left, inside[-1].right, up and inside[0].left - end < 0.5 * size)
+            end, inside = inside[-1].right, []
+        inside.append(glyph)
+        up, parted = raised, False
+    yield Word("".join(each.text for each in inside), inside[0].left, inside[-1].right, up and inside[0].left - end < 0.5 * size)
 
 
-def _line(words: list[tuple[Word, Glyph]], base: float, size: float, page: int, wide: float) -> Line:
-    found = tuple(word for word, _ in words)
-    zones = {glyph.zone for _, glyph in words}
-    label = len(found) > 1 and _LABEL.fullmatch(found[0].text) is not None and found[1].left - found[0].right > max(0.6 * size, wide)
-    return Line(found, base, size, all(glyph.bold for _, glyph in words), zones.pop() if len(zones) == 1 else "", page, label)
+def _is_labelled(words: list[Word], least: float) -> bool:
+    return len(words) > 1 and _LABEL.fullmatch(words[0].text) is not None and words[1].left - words[0].right > least
 
 
 def text_of(row: Row) -> str:
@@ -313,7 +314,9 @@ def _marked(line: Line, known: set[str]) -> Line:
     words = list(line.words)
     for index in range(1, len(words)):
         word, before = words[index], words[index - 1].text
-        if word.raised and _NUMERAL.fullmatch(word.text) and (word.text in known or re.search(r"[^\W\d_]{4}[\W_]*$|[.,;:!?”’\"»)]$", before)):
+        if not word.raised or not _NUMERAL.fullmatch(word.text):
+            continue
+        if word.text in known or not word.text.isdecimal() or re.search(r"[^\W\d_]{4}[\W_]*$|[.,;:!?”’\"»)]$", before):
             words[index] = replace(word, text=f"[{word.text}]")
     return replace(line, words=tuple(words))
 
@@ -328,7 +331,7 @@ def usual_size(lines: Iterable[Line]) -> float:
 
 @dataclass(slots=True)
 class _Region:
-    """Rows that part at a common gap; `first` and `last` are indexes of rows."""
+    """Rows that part at a common gap; `first`, `last` and `split` are indexes of rows, the last those of rows with text on both sides."""
 
     first: int
     last: int
@@ -417,36 +420,44 @@ def _continues(rows: Sequence[Row], index: int) -> bool:
 
 def _side_by_side(rows: Sequence[Row], region: _Region, between: bool, depth: int) -> Iterator[Line]:
     middle = (region.gap[0] + region.gap[1]) / 2
-    sides = [tuple(tuple(line for line in row if (line.left > middle) is side) for row in rows) for side in (False, True)]
-    if all(_is_prose([line for row in side for line in row]) for side in sides):
-        for side in sides:
-            yield from _block([row for row in side if row], depth)
-        return
-    for group in _groups(rows, single=between and len(region.split) > 2):
-        for side in sides:
-            yield from _block([side[index] for index in group if side[index]], depth)
+    for group, prose in _groups(rows, middle, single=between and len(region.split) > 2):
+        for side in (False, True):
+            part = [here for row in group if (here := tuple(line for line in row if (line.left > middle) is side))]
+            lines = in_order(part, False, depth + 1)
+            left = min((line.left for line in lines), default=0.0)
+            # Only the lines of prose fill their column; where those of an address or a table would have been broken nobody can tell.
+            right = max((line.right for line in lines), default=0.0) if prose else math.inf
+            for index, line in enumerate(lines):
+                yield replace(line, opens=line.opens or index == 0, edges=line.edges or (left, right))
 
 
-def _groups(rows: Sequence[Row], single: bool) -> Iterator[list[int]]:
-    """Indexes of rows that belong together: each by itself, or those without a gap between."""
-    group: list[int] = []
-    for index, row in enumerate(rows):
-        if group and (single or rows[index - 1][0].base - row[0].base > 1.7 * row[0].size):
-            yield group
-            group = []
-        group.append(index)
-    yield group
+def _groups(rows: Sequence[Row], middle: float, single: bool) -> Iterator[tuple[list[Row], bool]]:
+    """Rows that belong together, and whether they are columns of prose: those without a gap between, or else each by itself."""
+    groups: list[list[Row]] = [[]]
+    for row in rows:
+        if groups[-1] and groups[-1][-1][0].base - row[0].base > 1.7 * row[0].size:
+            groups.append([])
+        groups[-1].append(row)
+    columns: list[Row] = []
+    for group in groups:
+        if _is_prose(group, middle):
+            columns += group
+            continue
+        if columns:
+            yield columns, True
+            columns = []
+        yield from (([row], False) for row in group) if single else [(group, False)]
+    if columns:
+        yield columns, True
 
 
-def _block(rows: list[Row], depth: int) -> Iterator[Line]:
-    lines = in_order(rows, False, depth + 1)
-    edges = (min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0))
-    for index, line in enumerate(lines):
-        yield replace(line, opens=line.opens or index == 0, edges=line.edges or edges)
-
-
-def _is_prose(lines: Sequence[Line]) -> bool:
-    if len(lines) < _COLUMN_ROWS:
-        return False
-    widths = sorted(line.width for line in lines)
-    return median(len(line.text) for line in lines) >= _COLUMN_WIDTH and widths[len(widths) // 2] > 0.75 * widths[-1]
+def _is_prose(rows: Sequence[Row], middle: float) -> bool:
+    """Whether rows hold two columns of wrapped text: most lines long, and about as long as each other."""
+    for side in (False, True):
+        lines = [line for row in rows for line in row if (line.left > middle) is side]
+        if len(lines) < _COLUMN_ROWS or median(len(line.text) for line in lines) < _COLUMN_WIDTH:
+            return False
+        widths = sorted(line.width for line in lines)
+        if widths[len(widths) // 2] < 0.75 * widths[-1]:
+            return False
+    return True

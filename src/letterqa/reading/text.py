@@ -22,10 +22,10 @@ _MARKS = (
 
 # Files of other formats under a text file's name; some of them are nearly plain text, and would pass for a strange letter.
 _SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"{\\rtf", "an RTF"),
-    (b"PK\x03\x04", "a Word or another zipped"),
-    (b"\xd0\xcf\x11\xe0", "an old Word"),
+    (b"%PDF-", "a PDF", "rename it to end in .pdf"),
+    (b"{\\rtf", "an RTF", "rename it to end in .rtf"),
+    (b"PK\x03\x04", "a Word or another zipped", "rename it to end in .docx or .odt if it is one of these, or save it as .docx or .txt"),
+    (b"\xd0\xcf\x11\xe0", "an old Word", "save it as .docx or .txt"),
 )
 
 # What Windows-1252 leaves undefined is ordinary in these: Central European and Baltic Windows, DOS, and old Macintosh text.
@@ -77,9 +77,9 @@ def decode(source: Source, declared: str | None = None) -> tuple[str, tuple[str,
     Raises ReadError if none of them gives text.
     """
     name, data = source.given, source.data
-    for signature, kind in _SIGNATURES:
+    for signature, kind, advice in _SIGNATURES:
         if data.startswith(signature):
-            raise ReadError(f"{name} is {kind} file under another name; save it as .docx or .txt.")
+            raise ReadError(f"{name} is {kind} file under another name; {advice}.")
     text, remarks = _decode_unicode(name, data), ()
     if text is None and declared is not None:
         try:

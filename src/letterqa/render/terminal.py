@@ -58,9 +58,13 @@ def lint_summary(report: LintReport, console: Console) -> None:
     _print(console, _headline(report, name))
     for finding in sorted(report.findings, key=lambda finding: -finding.severity):
         where = place(report.letter, finding.source[0]) if finding.source else ""
-        _print(console, Text(f"{ICON[finding.severity]} {finding.severity!s}", style=STYLE[finding.severity]).append(
-            f"  {finding.rule.id}  {name}, {where}", style="not bold default"
-        ), indent=2)
+        _print(
+            console,
+            Text(f"{ICON[finding.severity]} {finding.severity!s}", style=STYLE[finding.severity]).append(
+                f"  {finding.rule.id}  {name}, {where}", style="not bold default"
+            ),
+            indent=2,
+        )
         _print(console, Text(_clean(finding.message)), indent=4)
     for skip in report.skips:
         _print(console, Text(f"Not checked: {_clean(skip.family)}: {_clean(skip.reason)}"))
