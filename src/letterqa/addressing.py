@@ -32,6 +32,7 @@ _ONLY_CODE = re.compile(
 _STATE_CODE = re.compile(r"(?P<region>[A-Z]{2,3})\.? (?P<code>\d{5}(?:-\d{3,4})?|\d{4})")
 _NUMBERED = re.compile(r"(?:n[.º°o]*\s*)?\d+[\w/.-]*\s+[^\W\d].*|.*[^\W\d]\S*\s+(?:n[.º°o]*\s*)?\d+[\w/.-]*(?:\s?[A-Za-z])?$", re.IGNORECASE)
 _COUNTRY_CODE = re.compile(r"[A-Z]{1,3}-\d{3,}\s")
+_LONGEST = 200  # characters; what is longer is no part of an address, and patterns need not be tried on it
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.&/-]{1,11}")
 _REGION = re.compile(r"[A-Z]{2,3}")
 _PARTICLES = PARTICLES | {"of", "mac", "st", "san", "santa", "ould"}
@@ -152,6 +153,8 @@ def _continues(last: Piece, piece: Piece) -> bool:
 def _split(piece: Piece, before: Piece | None, lexicon: Lexicon) -> list[Piece]:
     """A piece with its kind, or the several pieces it is made of; kind "" where its own words do not tell."""
     text = piece.text
+    if len(text) > _LONGEST:
+        return [piece]
     if piece.has("box") and any(c.isdigit() for c in text):
         return _with_code(piece, lexicon)
     if _is_whole(piece, "country"):

@@ -511,6 +511,13 @@ def test_a_page_full_of_letters_is_read_in_time(tmp_path: Path) -> None:
     assert time.monotonic() - began < 25
 
 
+def test_no_process_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system starts no further process, the user is told."""
+    monkeypatch.setattr("sys.executable", str(tmp_path / "nothing"))
+    with pytest.raises(ReadError, match="close other programs"):
+        read_pages(tmp_path, below(ONE))
+
+
 def test_the_folder_of_the_letters_runs_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A Python file beside the letter is not taken for a module."""
     monkeypatch.chdir(tmp_path)

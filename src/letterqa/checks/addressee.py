@@ -87,7 +87,7 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     addressed = _addressed(bitext)
     compared = [item for pair in matched(addressed["source"], addressed["target"]) for item in _compare(*pair, context, alike)]
     yield from compared
-    strangers = any(item.rule is PERSON for item in compared)
+    strangers = any(item.rule is PERSON and item.related for item in compared)
     for roles in ((Role.NOTE,), (Role.SIGNATURE,), (Role.LETTERHEAD, Role.FOOTER)):
         one, two = (together(_parties(bitext, side, *roles)) for side in SIDES)
         if one is not None and two is not None:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -58,6 +59,7 @@ _REASONS = {
     "password": "is protected by a password; print it into a new PDF without one, or ask for the original document",
     "pages": f"has more than {pdfglyphs.MAX_PAGES} pages; save the pages of the letter as a PDF of their own",
     "size": "unpacks to more than any letter has; make sure of its source, and save its text as .txt",
+    "process": "cannot be read now, because no further process can be started; close other programs and try again",
     "time": f"takes longer than {pdfglyphs.SECONDS} seconds to read; print it into a new PDF, or save its text as .txt",
 }
 
@@ -89,7 +91,7 @@ def read_pdf(source: Source) -> Document:
 def _run(data: bytes) -> dict[str, Any]:
     """What `pdfglyphs` says of the file, in a process that ends in any case."""
     # The present folder is not searched for modules: it is the one with the letters, which may come from anybody.
-    paths = os.pathsep.join(path for path in sys.path if path)
+    paths = os.pathsep.join(path for path in sys.path if Path(path).is_absolute())
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "letterqa.reading.pdfglyphs"],
@@ -102,6 +104,8 @@ def _run(data: bytes) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired:
         return {"error": "time"}
+    except OSError:
+        return {"error": "process"}
     try:
         found: dict[str, Any] = json.loads(done.stdout)
     except ValueError:  # the process was stopped: by the system, for its time or memory, or by a crash
@@ -261,11 +265,11 @@ class _Setting:
         askew = abs(first.left - second.left) > first.size
         if indented and askew and not first.label:  # set to the right, or to the middle
             return first.width + needed > right - left - room
-        if _stops(first) and not second.text[:1].islower():
-            if self._justified and first.edges is None and first.right < right - _FLUSH:
-                return False  # this text fills its lines to the edge
-            if second.text.endswith(",") and second.width < 0.6 * (right - left):
-                return False  # no paragraph ends so, but a salutation or a close does
+        # In a text that fills its lines to the edge, one that does not reach it was ended, or is no prose (a subject of two lines).
+        short = self._justified and first.edges is None and first.right < right - _FLUSH
+        salutes = second.text.endswith(",") and second.width < 0.6 * (right - left)  # no paragraph ends so, but a salutation or a close
+        if not second.text[:1].islower() and ((short or salutes) if _stops(first) else (short and salutes)):
+            return False
         return first.right + needed > right - room
 
     def parts(self, pages: Sequence[Sequence[Line]]) -> Iterator[_Part]:
