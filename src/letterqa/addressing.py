@@ -180,8 +180,8 @@ def _split(piece: Piece, before: Piece | None, lexicon: Lexicon) -> list[Piece]:
         return [replace(piece, kind="more")]
     if piece.has("title", "role", "body"):
         return _people(piece, lexicon)
-    if before is not None and before.line == piece.line and before.kind in {"office", "institution"} and _only(piece, "field", "modifier"):
-        return [replace(piece, kind="more")]
+    if before is not None and before.kind in {"office", "institution"} and _only(piece, "field", "modifier"):
+        return [replace(piece, kind="more" if before.line == piece.line else before.kind)]
     if piece.has("unit") or _NUMBERED.fullmatch(text):
         return [replace(piece, kind="street")]
     if _is_whole(piece, "city"):
@@ -331,7 +331,10 @@ def _phrase(piece: Piece, at: int) -> tuple[str, int]:
         if head is not None and _after_title(piece, at):
             return "person", _end_of_name(piece, at)
         if head is not None:
-            return ("person" if _separate(piece, head) else "institution"), (head if _separate(piece, head) else len(terms))
+            if not _separate(piece, head):
+                return "institution", len(terms)
+            # One word before an office is no name by itself: the office is a surname then ("Davide Sacerdoti").
+            return "person", (head if head - at > 1 else len(terms))
         return "person" if _after_title(piece, at) else "", len(terms)
     kind = "institution" if "role" not in terms[head].kinds() else "office"
     if kind == "office" and head + 1 < len(terms) and _gap(piece, head) in {"'s ", "’s ", "s' ", "s’ "} and "body" in terms[head + 1].kinds():
@@ -415,9 +418,11 @@ def _by_neighbours(pieces: list[Piece], role: Role) -> list[Piece]:
         elif "street" in kinds or "box" in kinds or "postal-code" in kinds or "town" in kinds:
             towns = {"town", "postal-code"} & set(kinds) and "town" in kinds
             kind = "region" if towns or (_REGION.fullmatch(piece.text) and not piece.text.isdigit()) else "town"
-            if "town" not in kinds and any(item.kind == "town" for item in after) and "street" in kinds:
+            if "town" not in kinds and "street" in kinds and any(item.kind == "town" for item in after):
                 kind = "street"
         elif any(item is not None and item.line == piece.line and item.kind == "street" for item in (same_line, previous)):
+            kind = "street"
+        elif role is Role.ADDRESS and "institution" in kinds and _name_like(piece) and after and after[0].kind in {"postal-code", "town", "box"}:
             kind = "street"
         elif "institution" in kinds and _name_like(piece) and all(item.kind in _TAIL for item in after) and _last(pieces, index):
             kind = "region" if "town" in kinds else "town"
@@ -462,6 +467,9 @@ def _may_be_person(before: list[Piece], after: list[Piece], role: Role) -> bool:
         return False
     if role is Role.SIGNATURE:
         named, held = (sum(item.kind == kind for item in before) for kind in ("person", "office"))
-        return not before or named < held  # "La présidente, / Godelieve Peeters"
+        if not before or named < held:  # "La présidente, / Godelieve Peeters"
+            return True
+        # "Associação Voz Livre / Teresa Vilhena Mourão / Advogada"
+        return not named and not held and bool(after) and after[0].kind == "office" and after[0].line > before[-1].line
     held = any(item.kind == "office" for item in (*before, *after))
     return held and not any(item.kind in {"institution", "person"} for item in before)

@@ -92,10 +92,10 @@ def small_words() -> frozenset[str]:
     return frozenset(word for listed in _data()["small"].values() for word in listed)
 
 
-def sounds(code: str) -> tuple[tuple[str, str], ...]:
+def sounds(code: str) -> tuple[tuple[str, ...], ...]:
     """How the press of a language spells sounds (see data/parts/sounds.toml); English ways for a language without data."""
     table = _data()["sounds"]
-    return tuple((spelling, sound) for spelling, sound in table.get(code, table["en"]))
+    return tuple(tuple(entry) for entry in table.get(code, table["en"]))
 
 
 def key(form: str) -> str:

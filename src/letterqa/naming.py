@@ -39,20 +39,23 @@ def same_word(one: str, two: str, languages: tuple[str, str]) -> bool:
 
 def spoken_alike(one: str, two: str, languages: tuple[str, str]) -> bool:
     """Whether two spellings give one sequence of sounds when read by the ways of their own letters' languages or by English ones."""
-    keys = {sound_key(one, code) for code in (languages[0], "en")}
-    return any(sound_key(two, code) in keys for code in (languages[1], "en"))
+    keys = {key for code in (languages[0], "en") for key in sound_keys(one, code)}
+    return any(key in keys for code in (languages[1], "en") for key in sound_keys(two, code))
 
 
 @cache
-def sound_key(word: str, code: str) -> str:
-    """A word's sounds as a language's press spells them, but for i before a vowel, which some write twice and some once."""
-    table = sounds(code)
-    text, found, at = plain(word), [], 0
-    while at < len(text):
-        spelling, sound = next(((spelling, sound) for spelling, sound in table if text.startswith(plain(spelling), at)), (text[at], text[at]))
-        found.append(sound)
-        at += len(spelling)
-    return re.sub(r"i{2,}", "i", "".join(found))
+def sound_keys(word: str, code: str) -> frozenset[str]:
+    """A word's sounds as a language's press spells them, in the one or two ways its letters may be read; i before a vowel, which some
+    write twice and some once, counts once."""
+    keys = set()
+    for which in (1, -1):
+        text, found, at = plain(word), [], 0
+        while at < len(text):
+            entry: tuple[str, ...] = next((entry for entry in sounds(code) if text.startswith(plain(entry[0]), at)), (text[at], text[at]))
+            found.append(entry[which])
+            at += len(entry[0])
+        keys.add(re.sub(r"i{2,}", "i", "".join(found)))
+    return frozenset(keys)
 
 
 def shared(one: tuple[str, ...], two: tuple[str, ...], languages: tuple[str, str]) -> int:

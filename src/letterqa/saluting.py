@@ -15,10 +15,11 @@ _GENERIC = frozenset(("title.to-whom", "title.sir-or-madam", "title.ladies-and-g
 
 @dataclass(frozen=True, slots=True)
 class Salutation:
-    """What a salutation says. `offices` are the role terms; `gender` is "m", "f" or "" where it is not shown or both are."""
+    """What a salutation says. `people` are the words of each name; `offices` are the role terms; `gender` is "m", "f", or "" where it is
+    not shown or both are."""
 
     span: Span
-    names: tuple[str, ...]
+    people: tuple[tuple[str, ...], ...]
     offices: tuple[Term, ...]
     ranks: frozenset[str]
     gender: str
@@ -43,20 +44,20 @@ def salutation(text: str, span: Span, lexicon: Lexicon) -> Salutation:
     terms = lexicon.terms(line, span.start)
     offices = tuple(term for term in terms if "role" in term.kinds() and not _is_only_title(term, terms))
     titles = [term for term in terms if "title" in term.kinds() and term not in offices]
+    named = [name_words(name, lexicon) for name in _names(text, terms)]
     plural = any(term.plural for term in (*titles, *offices))
     # "Sehr geehrte Frau A, sehr geehrter Herr B": each opening after a comma greets somebody else.
     openings = [term for term in titles if sort_of(term) in {"opening", "courtesy"} and not term.concepts & _GENERIC]
-    named_apart = any("," in text[one.end : two.start] and text[one.end : two.start].strip(" ,") for one, two in pairwise(openings))
+    named_apart = len(named) > 1 or any("," in text[one.end : two.start] and text[one.end : two.start].strip(" ,") for one, two in pairwise(openings))
     ranks = frozenset(concept for term in titles for concept in term.of("title") if attributes(concept).get("sort") == "rank")
-    names = _names(text, terms)
     return Salutation(
         span,
-        name_words(names, lexicon) if names else (),
+        tuple(name for name in named if name),
         offices,
         ranks,
         "" if plural and not named_apart else _gender(titles, offices, line),
         plural or named_apart,
-        any(term.concepts & _GENERIC for term in titles) or not (offices or ranks or names or titles),
+        any(term.concepts & _GENERIC for term in titles) or not (offices or ranks or named or titles),
     )
 
 
@@ -68,16 +69,22 @@ def _is_only_title(term: Term, terms: tuple[Term, ...]) -> bool:
     return bool(after) and not after[0].concepts
 
 
-def _names(text: str, terms: tuple[Term, ...]) -> str:
-    """The words of a name: capitalised words that no list has, those after a title whatever the lists say of them."""
-    found: list[str] = []
+def _names(text: str, terms: tuple[Term, ...]) -> list[str]:
+    """The names greeted, each a run of capitalised words that no list has, after a title or an office; what follows in a name may be in one."""
+    found: list[list[str]] = []
+    last = -1
     for index, term in enumerate(terms):
         shown = text[term.start : term.end]
-        follows = bool(found) or (index > 0 and bool(terms[index - 1].kinds() & {"title", "role"}))
-        named = not term.concepts or (bool(found) and not term.kinds() & {"title", "role", "modifier", "field", "body"})
+        inside = last == index - 1 and bool(found)
+        follows = inside or (index > 0 and bool(terms[index - 1].kinds() & {"title", "role"}))
+        named = not term.concepts or (inside and not term.kinds() & {"title", "role", "modifier", "field", "body"})
         if named and follows and shown[:1].isupper() and not any(c.isdigit() for c in shown):
-            found.append(shown)
-    return " ".join(found)
+            if inside:
+                found[-1].append(shown)
+            else:
+                found.append([shown])
+            last = index
+    return [" ".join(name) for name in found]
 
 
 def _gender(titles: list[Term], offices: tuple[Term, ...], line: str) -> str:

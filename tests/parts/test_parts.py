@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def test_parts_lie_in_order_inside_the_block() -> None:
     for block in table("blocks"):
         spans = [span for _, span in parts(block["text"], Span(0, len(block["text"])), block["language"])]
         assert spans == sorted(spans)
-        assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= two.start for one, two in pairwise(spans))
         assert all(span.start < span.end <= len(block["text"]) for span in spans)
 
 
@@ -75,7 +76,7 @@ def said(item: dict[str, Any]) -> dict[str, Any]:
     words = lexicon.load(item["language"])
     found = salutation(item["text"], Span(0, len(item["text"])), words)
     return {
-        "names": set(found.names),
+        "names": {word for name in found.people for word in name},
         "office": {role.removeprefix("role.") for role in found.roles},
         "gender": found.gender,
         "plural": found.plural,

@@ -243,15 +243,17 @@ def _misfits(letter: Letter, said: Salutation, addressed: tuple[Party, ...]) -> 
     offices = [(term, part) for party in addressed for term, part in party.terms(party.parts) if "role" in term.kinds()]
     if said.roles and offices:
         roles = {concept for term, _ in offices for concept in term.of("role")}
-        if not _meet(said.roles, roles):
+        # Of several people greeted each one's office must be an addressee's; one person may be greeted by any of his.
+        greeted = [term.of("role") for term in said.offices] if said.plural else [said.roles]
+        if not all(_meet(office, roles) for office in greeted):
             spans = tuple(dict.fromkeys(part.span for _, part in offices))[:2]
             shown = quote(letter, spans[0].start, spans[0].end)
             yield Severity.CRITICAL, f"the salutation {greeting} does not fit the addressee, {shown}.", spans
     names = [(part, party) for party in addressed for part in party.of("person") if blank_in(letter, (part.span,)) is None]
-    if said.names and names:
+    if said.people and names:
         known = [name_words(part.text, party.lexicon) for part, party in names]
         language = names[0][1].lexicon.language
-        if not any(same_name(said.names, name, (language, language)) for name in known):
+        if not all(any(same_name(person, name, (language, language)) for name in known) for person in said.people):
             part = names[0][0]
             shown = quote(letter, part.span.start, part.span.end)
             yield Severity.CRITICAL, f"the salutation {greeting} names somebody else than the address, {shown}.", (part.span,)
@@ -301,7 +303,7 @@ def _contradictions(source: list[Salutation], target: list[Salutation], bitext: 
     texts = [quote(bitext.side(side), item.span.start, item.span.end) for side, item in (("source", one), ("target", two))]
     said = f"the {context.called('source')} letter begins {texts[0]}, the {context.called('target')} letter {texts[1]}."
     languages = (bitext.source.language, bitext.target.language)
-    if one.names and two.names and not same_name(one.names, two.names, languages):
+    if len(one.people) == len(two.people) == 1 and not same_name(one.people[0], two.people[0], languages):
         yield Severity.CRITICAL, f"The salutations name different people: {said}"
     if one.roles and two.roles and not _meet(one.roles, two.roles):
         yield Severity.CRITICAL, f"The salutations address different offices: {said}"

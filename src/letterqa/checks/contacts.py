@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from letterqa import lexicon
 from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
-from letterqa.letter import Letter, Role, Span
+from letterqa.letter import PROSE, Letter, Role, Span
 from letterqa.mentions.contacts import Contact, contacts, near_pages, same_number
 from letterqa.mentions.placeholders import blank_in
 from letterqa.parties import codes, matched, parties, together
@@ -134,6 +135,23 @@ def _translated(one: _Found, two: _Found, context: Context) -> bool:
     return float(vectors[0] @ vectors[1]) >= 0.5 and fuzz.ratio(*texts) < 85
 
 
+# Postal codes of letters and figures are told in running text too.
+_CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)(?![\w-])")
+
+
+def _quoted_codes(bitext: Bitext) -> Iterator[tuple[Span, Span]]:
+    """Postal codes in running text that differ, in order."""
+    found = []
+    for side in SIDES:
+        letter = bitext.side(side)
+        places = [block.span for block in letter.blocks if block.role in PROSE]
+        found.append([Span(*match.span()) for place in places for match in _CODE.finditer(letter.text, place.start, place.end)])
+    sets = [{bitext.side(side)[span] for span in spans} for side, spans in zip(SIDES, found, strict=True)]
+    left = [span for span in found[0] if bitext.source[span] not in sets[1]]
+    right = [span for span in found[1] if bitext.target[span] not in sets[0]]
+    yield from zip(left, right, strict=False)
+
+
 def _lonely(bitext: Bitext, context: Context, side: str, span: Span, called: str, role: Role | None) -> Finding:
     rule = MISSING if side == "source" else ADDED
     place = _place(bitext, side, span)
@@ -160,7 +178,9 @@ def _place(bitext: Bitext, side: str, span: Span) -> Span:
 
 
 def _codes(bitext: Bitext, context: Context) -> Iterator[Finding]:
-    """Postal codes of addresses and letterheads that answer each other."""
+    """Postal codes of addresses and letterheads that answer each other, and those of running text."""
+    for here, there in _quoted_codes(bitext):
+        yield _other_code(context, here, there, bitext.source[here], bitext.target[there])
     addressed, sent = (
         [parties(bitext.side(side), lexicon.load(bitext.side(side).language), roles) for side in SIDES]
         for roles in ((Role.ADDRESS,), (Role.LETTERHEAD, Role.SIGNATURE, Role.FOOTER))
@@ -170,15 +190,13 @@ def _codes(bitext: Bitext, context: Context) -> Iterator[Finding]:
         for source, target in pairs:
             for one, two in codes(source, target):
                 if one is not None and two is not None:
-                    yield Finding(
-                        CHANGED,
-                        f"This postal code differs: the {context.called('source')} letter says “{one.text}”, "
-                        f"the {context.called('target')} letter “{two.text}”.",
-                        (one.span,),
-                        (two.span,),
-                        CHANGED.severity,
-                    )
+                    yield _other_code(context, one.span, two.span, one.text, two.text)
                 elif one is not None:
                     yield _lonely(bitext, context, "source", one.span, "postal code", source.role)
                 elif two is not None:
                     yield _lonely(bitext, context, "target", two.span, "postal code", target.role)
+
+
+def _other_code(context: Context, here: Span, there: Span, one: str, two: str) -> Finding:
+    message = f"This postal code differs: the {context.called('source')} letter says “{one}”, the {context.called('target')} letter “{two}”."
+    return Finding(CHANGED, message, (here,), (there,), CHANGED.severity)

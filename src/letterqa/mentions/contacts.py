@@ -17,7 +17,7 @@ _URL = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w./+-])(?:\+|\(\+?|00)?\d(?:[\d \u00a0\u202f().\-–]|(?<=[\d)]) ?/ ?(?=\d)){4,34}\d(?![\w/])(?!\.\d)")
 _INTERNATIONAL = re.compile(r"\(?(?:\+|00)\s?\d")
-_SECONDARY = re.compile(r"^[\s:.]*$")
+_LOCAL = re.compile(r"0\d{1,4}(?:[ \u00a0./-]\d{2,4}){2,4}")
 _TRAILING = ".,;:!?…'’)]}*_"
 _LANGUAGES = frozenset({"en", "it", "fr", "es", "de", "pt", "eng", "ita", "fra", "fre", "spa", "esp", "deu", "ger", "por", "uk", "us", "gb", "br"})
 # Number labels that other languages share; the words themselves are in data/parts/streets.toml.
@@ -73,6 +73,8 @@ def _numbers(text: str, language: str, taken: tuple[Contact, ...]) -> Iterator[C
         if not kind and last_kind and _continues(text[last_end:start]):
             kind = last_kind  # "Tel.: 123 456 / 123 457"
         if not kind and _INTERNATIONAL.match(shown) and len(digits) >= 9:
+            kind = "phone"
+        if not kind and _LOCAL.fullmatch(shown) and 9 <= len(digits) <= 11:
             kind = "phone"
         if kind in {"phone", "fax"}:
             yield Contact(kind, number(shown), Span(start, end))
