@@ -132,7 +132,7 @@ class TestExitCodes:
         ("option-of-a-later-issue", [*PAIR, "--glossary", "x.csv"], "No such option"),
         ("option-mistyped", [*PAIR, "--fail-no", "major"], "--fail-on"),
         ("option-without-value", [*PAIR, "--report"], "requires an argument"),
-        ("no-target", ["check", "letter_en.txt"], "TARGET"),
+        ("no-target-and-not-bilingual", ["check", "letter_en.txt"], "in English only"),
         ("three-letters", [*PAIR, "letter_nl.txt"], "unexpected extra argument"),
         ("no-such-command", ["chekc", "letter_en.txt", "letter_it.txt"], "chekc"),
         ("gate-unknown", [*PAIR, "--fail-on", "mayor"], "mayor"),

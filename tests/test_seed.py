@@ -19,15 +19,40 @@ def report(checker: Checker) -> Report:
 
 
 def test_findings(report: Report) -> None:
-    """The Italian letter is undated; the English one has an unfilled day and a bookmark. Nothing else is worth a look."""
+    """The letters go to different people, and the Italian one greets an ambassador as president; it is undated too, and the English one
+    has an unfilled day and a bookmark. Nothing else is worth a look."""
     date = "………………………………… December 2020"
-    assert sorted(said(report)) == [
+    found = said(report)
+    assert sorted((rule, severity) for rule, severity, *_ in found if rule.startswith(("addressee", "contacts"))) == [
+        ("addressee.person", "critical"),
+        ("addressee.salutation", "critical"),
+    ]
+    assert sorted(item for item in found if not item[0].startswith("addressee")) == [
         ("structure.part", "major", [date], [""]),
         ("structure.placeholder", "major", ["[bookmark: _Hlk524538026]"], []),
         ("structure.placeholder", "major", ["…………………………………"], []),
     ]
     assert report.verdict == "fail"
     assert report.skips == ()
+
+
+def test_another_recipient_is_one_finding(report: Report) -> None:
+    """Office, institution, street, town, postal code, e-mail and fax hang under the person; the whole blocks are marked."""
+    leader = next(item for item in report.findings if item.rule.id == "addressee.person")
+    assert "Ilham Aliyev" in leader.message and "Mammad Ahmadzada" in leader.message
+    assert {item.rule.id for item in leader.related} == {
+        "addressee.office", "addressee.institution", "addressee.address", "contacts.changed", "contacts.added",
+    }  # fmt: skip
+    texts = " ".join(item.message for item in leader.related)
+    for part in ("Ambasciatore", "Viale Regina Margherita", "Roma", "00198", "rome@mission.mfa.gov.az", "+39 (06) 85831448"):
+        assert part in texts
+    assert report.bitext.source[leader.source[0]].startswith("Mr. Ilham") and report.bitext.source[leader.source[0]].endswith("office@pa.gov.az")
+
+
+def test_the_salutation_is_held_against_the_address_above_it(report: Report) -> None:
+    salutation = next(item for item in report.findings if item.rule.id == "addressee.salutation")
+    assert [report.bitext.target[span] for span in salutation.target][0] == "Gentile Sig. Presidente,"
+    assert "Ambasciatore" in salutation.message
 
 
 def test_the_missing_date_belongs_on_top(report: Report) -> None:

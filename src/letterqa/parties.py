@@ -141,20 +141,21 @@ def _closeness(one: tuple[str, ...], two: tuple[str, ...], languages: tuple[str,
     return max(common, fuzz.ratio(" ".join(one), " ".join(two)) / 100 - 0.15)
 
 
-def titles(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
-    """Offices and institutions that differ."""
+def titles(source: Party, target: Party, alike: Alike, every: bool = False) -> Iterator[Difference]:
+    """Offices and institutions that differ; with `every`, kinds of institutions are held against each other line by line too."""
     languages = (source.lexicon.language, target.lexicon.language)
     left = source.terms(source.of("office", "institution"))
     right = target.terms(target.of("office", "institution"))
     left, right = _unmatched(left, right, source, target, alike)
-    known = False
-    for line, kinds in (("office", ("role",)), ("office", ("field",)), ("institution", ("field",)), ("institution", PLACES)):
+    found: set[str] = set()
+    for line, kinds in (*_LINES, *((("institution", ("body",)),) if every else ())):
         # What another line says (the ministry's name) does not make up for what a line of its own kind says.
-        if not known and (differing := _lines(source, target, line, kinds, languages)):
-            known = True
+        if line not in found and (differing := _lines(source, target, line, kinds, languages)):
+            found.add(line)
             yield differing
-    if known:
+    if found:
         return
+    known = False
     for kinds in (("role",), ("field",), ("body",), PLACES):
         here, there = _weighty(left, kinds), _weighty(right, kinds)
         if kinds == PLACES and not (here and there):
@@ -244,6 +245,12 @@ def organisations(source: Party, target: Party, alike: Alike) -> Iterator[Differ
             yield Difference("institution", (one.span,), (two.span,), certain=False)
 
 
+_LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("office", ("role",)),
+    ("office", ("field",)),
+    ("institution", ("field",)),
+    ("institution", PLACES),
+)
 # Cosine of words under which two that no list has are another thing; set on the project's own sentences (see benchmarks/README.md).
 STRANGE = 0.3
 # Cosine of whole lines from which on single words that find no answer say nothing.

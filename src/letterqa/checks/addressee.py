@@ -140,9 +140,10 @@ def _compare(source: Party, target: Party, context: Context, alike: Callable[[st
         else:
             found.append(finding)
     # Letterheads have mottos and registers, which translators render freely: of their words only the organisation's name counts.
-    said = organisations if source.role in {Role.LETTERHEAD, Role.FOOTER} else titles
-    differences: list[Difference] = [*said(source, target, alike), *whereabouts(source, target, alike)]
-    if said is organisations:
+    heads = source.role in {Role.LETTERHEAD, Role.FOOTER}
+    said = organisations(source, target, alike) if heads else titles(source, target, alike, every=stranger is not None)
+    differences: list[Difference] = [*said, *whereabouts(source, target, alike)]
+    if heads:
         differences = [item for item in differences if item.certain or item.kind == "institution"]
     for difference in differences:
         spans = (difference.source, difference.target)

@@ -58,6 +58,8 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """All findings about contacts and postal codes."""
     left, right = ([*_found(bitext.side(side))] for side in SIDES)
     left, right = _unmatched(left, right)
+    left = [item for item in left if not _written(item, bitext.target)]
+    right = [item for item in right if not _written(item, bitext.source)]
     for one, two in _pairs(left, right, bitext):
         left.remove(one)
         right.remove(two)
@@ -96,9 +98,16 @@ def _same(one: Contact, two: Contact) -> bool:
 
 def _unmatched(left: list[_Found], right: list[_Found]) -> tuple[list[_Found], list[_Found]]:
     """Contacts without an equal on the other side; one that stands more often on one side is there all the same."""
-    rest = [item for item in left if not any(_same(item.contact, other.contact) for other in right)]
-    more = [item for item in right if not any(_same(item.contact, other.contact) for other in left)]
-    return rest, more
+    return (
+        [item for item in left if not any(_same(item.contact, other.contact) for other in right)],
+        [item for item in right if not any(_same(item.contact, other.contact) for other in left)],
+    )
+
+
+def _written(item: _Found, letter: Letter) -> bool:
+    """Whether a number stands in a letter all the same, though nothing there says that it is a telephone's."""
+    digits = re.sub(r"\D", "", item.contact.value)
+    return item.contact.kind in {"phone", "fax"} and re.search(rf"(?<!\d){'[ ().–/-]{0,2}'.join(digits)}(?!\d)", letter.text) is not None
 
 
 def _pairs(left: list[_Found], right: list[_Found], bitext: Bitext) -> list[tuple[_Found, _Found]]:
