@@ -51,7 +51,7 @@ def test_another_recipient_is_one_finding(report: Report) -> None:
 
 def test_the_salutation_is_held_against_the_address_above_it(report: Report) -> None:
     salutation = next(item for item in report.findings if item.rule.id == "addressee.salutation")
-    assert [report.bitext.target[span] for span in salutation.target][0] == "Gentile Sig. Presidente,"
+    assert report.bitext.target[salutation.target[0]] == "Gentile Sig. Presidente,"
     assert "Ambasciatore" in salutation.message
 
 

@@ -420,9 +420,7 @@ def _by_neighbours(pieces: list[Piece], role: Role) -> list[Piece]:
             kind = "region" if towns or (_REGION.fullmatch(piece.text) and not piece.text.isdigit()) else "town"
             if "town" not in kinds and "street" in kinds and any(item.kind == "town" for item in after):
                 kind = "street"
-        elif any(item is not None and item.line == piece.line and item.kind == "street" for item in (same_line, previous)):
-            kind = "street"
-        elif role is Role.ADDRESS and "institution" in kinds and _name_like(piece) and after and after[0].kind in {"postal-code", "town", "box"}:
+        elif _is_where(piece, same_line, previous, before, after, role):
             kind = "street"
         elif "institution" in kinds and _name_like(piece) and all(item.kind in _TAIL for item in after) and _last(pieces, index):
             kind = "region" if "town" in kinds else "town"
@@ -436,6 +434,14 @@ def _by_neighbours(pieces: list[Piece], role: Role) -> list[Piece]:
             kind = "institution"
         done[index] = replace(piece, kind=kind)
     return done
+
+
+def _is_where(piece: Piece, same_line: Piece | None, previous: Piece | None, before: list[Piece], after: list[Piece], role: Role) -> bool:
+    """Whether a piece without a word for it says where: beside a street on its line, or between an institution and a town."""
+    if any(item is not None and item.line == piece.line and item.kind == "street" for item in (same_line, previous)):
+        return True
+    between = any(item.kind == "institution" for item in before) and bool(after) and after[0].kind in {"postal-code", "town", "box"}
+    return role is Role.ADDRESS and between and _name_like(piece)
 
 
 _TAIL = frozenset(("region", "country", ""))

@@ -16,15 +16,20 @@ PARTICLES = frozenset(
 def name_words(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The words of a name in order, without titles, particles and what is in brackets."""
     bare = re.sub(r"\([^)]*\)", " ", text)
-    titles = {
-        word.form
-        for term in lexicon.terms(bare)
-        if term.kinds() == {"title"} or (term.kinds() & {"title"} and term.start == 0)
-        for word in words(bare[term.start : term.end])
-    }
-    every = [word.form for word in words(bare.replace("-", " "))]
-    found = tuple(form for form in every if form not in titles and form not in PARTICLES)
-    return found or tuple(form for form in every if form not in PARTICLES)
+    start = 0
+    for term in lexicon.terms(bare):
+        # Titles stand before a name; a middle initial may look like one ("Jonathan P. Kessler").
+        if "title" not in term.kinds():
+            break
+        start = term.end
+    forms = _forms(bare[start:]) or _forms(bare)
+    return tuple(form for form in forms if form not in PARTICLES) or forms
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """The words of a text as compared, initials one by one."""
+    every = (word.form for word in words(text.replace("-", " ")))
+    return tuple(form for word in every for form in (re.findall(r"\w\.", word) if re.fullmatch(r"(?:\w\.){2,}", word) else [word]))
 
 
 def same_word(one: str, two: str, languages: tuple[str, str]) -> bool:

@@ -1,0 +1,423 @@
+"""Addressee checks: a faithful translation of address, salutation and signature raises nothing; another person, office or place does."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from letterqa import Checker
+from letterqa.finding import Severity
+from letterqa.letter import Span
+from small_letters import EN, IT, Checked, edited, loud, said
+
+FR = """Open Hands Committee
+4 Mill Lane, Leeds LS1 4AB
+
+Leeds, le 3 mai 2024
+
+Monsieur Peter Novak
+Ministre de la Justice
+12, rue du Château
+1000 Ljubljana
+
+Objet : détention d'Ana Kovač
+
+Monsieur le Ministre,
+
+Je vous écris au sujet d'Ana Kovač, une enseignante de Celje. Elle a été arrêtée le 14 mars par des hommes qui n'ont montré aucun mandat. Sa mère n'a pas été autorisée à lui rendre visite en prison.
+
+Selon plusieurs témoins, la police l'a battue pendant la première nuit. Un médecin a vu les blessures sur son dos et a rédigé un rapport. Le juge a refusé de lire ce rapport à l'audience.
+
+La loi de votre pays interdit la torture sans aucune exception. Environ 2 500 personnes ont signé notre pétition pour sa libération.
+
+Nous vous demandons donc :
+
+• de libérer Ana Kovač immédiatement et sans conditions ;
+• d'ouvrir une enquête indépendante sur les coups qu'elle a reçus ;
+• de permettre à sa famille et à son avocat de lui rendre visite.
+
+Je vous remercie de l'attention que vous accorderez à cette lettre.
+
+Veuillez agréer l'expression de ma haute considération.
+
+Mary Bell
+Secrétaire
+
+Open Hands Committee est une organisation indépendante qui défend depuis trente ans les droits des détenus.
+"""
+ES = """Open Hands Committee
+4 Mill Lane, Leeds LS1 4AB
+
+Leeds, 3 de mayo de 2024
+
+Sr. Peter Novak
+Ministro de Justicia
+Calle del Castillo 12
+1000 Liubliana
+
+Asunto: detención de Ana Kovač
+
+Señor Ministro:
+
+Le escribo acerca de Ana Kovač, una maestra de Celje. Fue detenida el 14 de marzo por hombres que no mostraron ninguna orden judicial. A su madre no se le ha permitido visitarla en la cárcel.
+
+Según varios testigos, la policía la golpeó durante la primera noche. Un médico vio las heridas en su espalda y redactó un informe. El juez se negó a leer este informe en la audiencia.
+
+La ley de su país prohíbe la tortura sin ninguna excepción. Unas 2500 personas han firmado nuestra petición por su liberación.
+
+Por ello le pedimos:
+
+• que libere a Ana Kovač de inmediato y sin condiciones;
+• que abra una investigación independiente sobre los golpes;
+• que permita a su familia y a su abogado visitarla.
+
+Le agradezco la atención que prestará a esta carta.
+
+Atentamente,
+
+Mary Bell
+Secretaria
+
+Open Hands Committee es una organización independiente que desde hace treinta años defiende los derechos de los presos.
+"""
+DE = """Open Hands Committee
+4 Mill Lane, Leeds LS1 4AB
+
+Leeds, den 3. Mai 2024
+
+Herrn Peter Novak
+Minister der Justiz
+Schlossstraße 12
+1000 Laibach
+
+Betreff: Haft von Ana Kovač
+
+Sehr geehrter Herr Minister,
+
+ich schreibe Ihnen wegen Ana Kovač, einer Lehrerin aus Celje. Sie wurde am 14. März von Männern festgenommen, die keinen Haftbefehl vorzeigten. Ihre Mutter darf sie im Gefängnis nicht besuchen.
+
+Nach Angaben mehrerer Zeugen hat die Polizei sie in der ersten Nacht geschlagen. Ein Arzt sah die Wunden auf ihrem Rücken und schrieb ein Gutachten. Der Richter weigerte sich, dieses Gutachten in der Verhandlung zu verlesen.
+
+Das Gesetz Ihres Landes verbietet die Folter ohne jede Ausnahme. Etwa 2.500 Menschen haben unsere Petition für ihre Freilassung unterschrieben.
+
+Wir bitten Sie daher:
+
+• Ana Kovač sofort und bedingungslos freizulassen;
+• eine unabhängige Untersuchung der Schläge einzuleiten;
+• ihrer Familie und ihrem Anwalt zu erlauben, sie zu besuchen.
+
+Ich danke Ihnen für die Aufmerksamkeit, die Sie diesem Brief schenken.
+
+Mit freundlichen Grüßen
+
+Mary Bell
+Sekretärin
+
+Open Hands Committee ist eine unabhängige Organisation, die seit dreißig Jahren die Rechte von Gefangenen verteidigt.
+"""
+PT = """Open Hands Committee
+4 Mill Lane, Leeds LS1 4AB
+
+Leeds, 3 de maio de 2024
+
+Exmo. Senhor Peter Novak
+Ministro da Justiça
+Rua do Castelo 12
+1000 Liubliana
+
+Assunto: detenção de Ana Kovač
+
+Senhor Ministro,
+
+Escrevo-lhe a propósito de Ana Kovač, uma professora de Celje. Ela foi detida no dia 14 de março por homens que não mostraram nenhum mandado. A sua mãe não foi autorizada a visitá-la na prisão.
+
+Segundo várias testemunhas, a polícia espancou-a durante a primeira noite. Um médico viu as feridas nas suas costas e escreveu um relatório. O juiz recusou-se a ler esse relatório na audiência.
+
+A lei do seu país proíbe a tortura sem qualquer exceção. Cerca de 2500 pessoas assinaram a nossa petição pela sua libertação.
+
+Pedimos-lhe por isso:
+
+• que liberte Ana Kovač imediatamente e sem condições;
+• que abra uma investigação independente sobre os espancamentos;
+• que permita à sua família e ao seu advogado visitá-la.
+
+Agradeço-lhe a atenção que dedicará a esta carta.
+
+Com os melhores cumprimentos,
+
+Mary Bell
+Secretária
+
+Open Hands Committee é uma organização independente que há trinta anos defende os direitos dos presos.
+"""
+SIX = {"en": EN, "it": IT, "fr": FR, "es": ES, "de": DE, "pt": PT}
+GREETINGS = {
+    "en": "Dear Minister,",
+    "it": "Signor Ministro,",
+    "fr": "Monsieur le Ministre,",
+    "es": "Señor Ministro:",
+    "de": "Sehr geehrter Herr Minister,",
+    "pt": "Senhor Ministro,",
+}
+SIGNED = {
+    "en": "Mary Bell\nSecretary",
+    "it": "Mary Bell\nSegretaria",
+    "fr": "Mary Bell\nSecrétaire",
+    "es": "Mary Bell\nSecretaria",
+    "de": "Mary Bell\nSekretärin",
+    "pt": "Mary Bell\nSecretária",
+}
+Side = dict[str, str]
+
+
+def side(to: str = "", hi: str = "", by: str = "", copy: str = "", sender: str = "") -> Side:
+    """What a version has in place of its address ("|" parts its lines), salutation, signature and sender, and a copy note."""
+    given = {"to": to, "hi": hi, "by": by, "copy": copy, "sender": sender}
+    return {name: text.replace("|", "\n") for name, text in given.items() if text}
+
+
+def build(code: str, parts: Side) -> tuple[str, tuple[Span, ...]]:
+    """The letter in a language with these parts, and the places that were marked in them."""
+    text = SIX[code]
+    address = next(piece for piece in text.split("\n\n") if "Peter Novak" in piece)
+    old = {
+        "to": address,
+        "hi": f"\n\n{GREETINGS[code]}\n\n",
+        "by": SIGNED[code],
+        "sender": "Open Hands Committee\n4 Mill Lane, Leeds LS1 4AB",
+    }
+    edits = [(old[name], f"\n\n{new}\n\n" if name == "hi" else new) for name, new in parts.items() if name != "copy"]
+    if "copy" in parts:
+        # The footer stays last: a copy note stands between it and the signature.
+        footer = text.rstrip("\n").rpartition("\n\n")[2]
+        edits.append((footer, f"{parts['copy']}\n\n{footer}"))
+    return edited(text, edits)
+
+
+def check_sides(checker: Checker, folder: Path, languages: str, source: Side, target: Side) -> Checked:
+    """Check the letter in two languages after parts of its sides were exchanged."""
+    codes = languages.split("-")
+    texts = [build(code, parts) for code, parts in zip(codes, (source, target), strict=True)]
+    paths = [folder / f"letter_{code}.txt" for code in codes]
+    for path, (text, _) in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    return Checked(checker.check(*paths), texts[0][1], texts[1][1])
+
+
+AZERI_IT = "S.E. Sig. Kamran Rzayev|Ambasciatore della Repubblica dell'Azerbaigian|Ambasciata della Repubblica dell'Azerbaigian|Viale Margherita 1|00198 Roma"
+AZERI_EN = "H.E. Mr. Kamran Rzayev|Ambassador of the Republic of Azerbaijan|Embassy of the Republic of Azerbaijan|Viale Margherita 1|00198 Rome"
+
+SILENT = [
+    # Honorifics, and salutations that mean the same.
+    ("his-excellency", "en-it", side(), side("S.E. Peter Novak|Ministro della Giustizia|Via del Castello 12|1000 Lubiana", "Eccellenza,")),
+    ("excellency-for-the-office", "en-fr", side(hi="Your Excellency,"), side()),
+    ("excellency-for-the-name", "es-de", side(hi="Excelencia:"), side(hi="Sehr geehrter Herr Novak,")),
+    ("excellency-abbreviated", "pt-en", side("S. Exa. o Ministro da Justiça|Peter Novak|Rua do Castelo 12|1000 Liubliana", "Excelência,"), side("H.E. Peter Novak|Minister of Justice|12 Castle Street|1000 Ljubljana")),
+    ("illustrious", "it-en", side("Ill.mo Signor Peter Novak|Ministro della Giustizia|Via del Castello 12|1000 Lubiana", "Illustrissimo Signor Ministro,"), side()),
+    ("name-for-the-office", "en-it", side(hi="Dear Mr. Novak,"), side(hi="Egregio Signor Ministro,")),
+    ("sir-for-the-office", "en-es", side(hi="Dear Sir,"), side(hi="Estimado Señor Ministro:")),
+    ("office-and-name", "de-fr", side(hi="Sehr geehrter Herr Minister Novak,"), side()),
+    ("honourable", "en-pt", side("The Honourable Peter Novak|Minister of Justice|12 Castle Street|1000 Ljubljana", "Honourable Minister,"), side(hi="Excelentíssimo Senhor Ministro,")),
+    ("no-honorific", "en-de", side("Peter Novak|Minister of Justice|12 Castle Street|1000 Ljubljana"), side()),
+    ("academic-title", "de-it", side("Herrn Dr. Peter Novak|Minister der Justiz|Schlossstraße 12|1000 Laibach", "Sehr geehrter Herr Dr. Novak,"), side()),
+    ("whom-it-may-concern", "en-es", side(hi="To whom it may concern"), side(hi="A quien corresponda:")),
+    ("sir-or-madam", "en-de", side("Ministry of Justice|12 Castle Street|1000 Ljubljana", "Dear Sir or Madam,"), side("Justizministerium|Schlossstraße 12|1000 Laibach", "Sehr geehrte Damen und Herren,")),
+    ("ladies-and-gentlemen", "fr-pt", side("Ministère de la Justice|12, rue du Château|1000 Ljubljana", "Mesdames, Messieurs,"), side("Ministério da Justiça|Rua do Castelo 12|1000 Liubliana", "Exmos. Senhores,")),
+    ("generic-for-the-office", "it-fr", side(hi="A chi di competenza"), side()),
+    ("two-ministers", "en-it", side("Mr. Peter Novak, Minister of Justice|Ms. Eva Horvat, Minister of Health|1000 Ljubljana", "Dear Ministers,"), side("Sig. Peter Novak, Ministro della Giustizia|Sig.ra Eva Horvat, Ministra della Salute|1000 Lubiana", "Onorevoli Ministri,")),
+    ("two-ministers-greeted-apart", "de-en", side("Frau Eva Horvat, Ministerin für Gesundheit|Herrn Peter Novak, Minister der Justiz|1000 Laibach", "Sehr geehrte Frau Ministerin, sehr geehrter Herr Minister,"), side("Ms. Eva Horvat, Minister of Health|Mr. Peter Novak, Minister of Justice|1000 Ljubljana", "Dear Ministers,")),
+    ("members", "en-fr", side("Committee against Torture|12 Castle Street|1000 Ljubljana", "Dear Members of the Committee,"), side("Comité contre la torture|12, rue du Château|1000 Ljubljana", "Mesdames et Messieurs les membres du Comité,")),
+    ("both-genders-in-one-word", "en-es", side("Ministry of Justice|12 Castle Street|1000 Ljubljana", "Dear Sir or Madam,"), side("Ministerio de Justicia|Calle del Castillo 12|1000 Liubliana", "Estimado/a señor/a:")),
+    # Women and men.
+    ("woman-in-italian", "en-it", side("Ms. Tanja Novak|Minister of Justice|12 Castle Street|1000 Ljubljana"), side("Gentile Signora Tanja Novak|Ministra della Giustizia|Via del Castello 12|1000 Lubiana", "Signora Ministra,")),
+    ("woman-with-the-masculine-office", "it-es", side("Gentile Signora Tanja Novak|Ministro della Giustizia|Via del Castello 12|1000 Lubiana", "Signora Ministro,"), side("Sra. Tanja Novak|Ministra de Justicia|Calle del Castillo 12|1000 Liubliana", "Señora Ministra:")),
+    ("woman-with-the-masculine-office-in-french", "fr-de", side("Madame Tanja Novak|Garde des Sceaux, ministre de la Justice|12, rue du Château|1000 Ljubljana", "Madame le Ministre,"), side("Frau Tanja Novak|Justizministerin|Schlossstraße 12|1000 Laibach", "Sehr geehrte Frau Ministerin,")),
+    ("mayoress", "es-it", side("Sra. Carmen Ruiz|Alcaldesa de Sevilla|Plaza Nueva 1|41001 Sevilla", "Señora Alcaldesa:"), side("Sig.ra Carmen Ruiz|Sindaca di Siviglia|Plaza Nueva 1|41001 Siviglia", "Signora Sindaca,")),
+    ("woman-ambassador", "fr-pt", side("Madame Aminata Diop|Ambassadrice du Sénégal|Ambassade du Sénégal|Lisbonne", "Madame l'Ambassadrice,"), side("Senhora Aminata Diop|Embaixadora do Senegal|Embaixada do Senegal|Lisboa", "Senhora Embaixadora,")),
+    # Offices and institutions as each language names them.
+    ("ambassador", "it-en", side(AZERI_IT, "Signor Ambasciatore,"), side(AZERI_EN, "Dear Ambassador,")),
+    ("ambassador-in-full", "en-de", side("H.E. Mr. Kamran Rzayev|Ambassador Extraordinary and Plenipotentiary|Embassy of Azerbaijan|Berlin", "Your Excellency,"), side("S.E. Herrn Kamran Rzayev|Botschafter|Botschaft der Republik Aserbaidschan|Berlin", "Exzellenz,")),
+    ("president-of-the-republic", "en-fr", side("Mr. Peter Novak|President of the Republic of Slovenia|Presidential Palace|1000 Ljubljana", "Dear Mr. President,"), side("Monsieur Peter Novak|Président de la République de Slovénie|Palais présidentiel|1000 Ljubljana", "Monsieur le Président,")),
+    ("head-of-state-by-another-name", "pt-es", side("Senhor Peter Novak|Presidente da República|1000 Liubliana", "Senhor Presidente,"), side("Sr. Peter Novak|Presidente de la República de Eslovenia|1000 Liubliana", "Señor Presidente:")),
+    ("prime-minister-in-italian", "en-it", side("Mr. Peter Novak|Prime Minister|1000 Ljubljana", "Dear Prime Minister,"), side("Sig. Peter Novak|Presidente del Consiglio dei Ministri|1000 Lubiana", "Signor Presidente,")),
+    ("prime-minister-in-spanish", "fr-es", side("Monsieur Peter Novak|Premier ministre|1000 Ljubljana", "Monsieur le Premier ministre,"), side("Sr. Peter Novak|Presidente del Gobierno|1000 Liubliana", "Señor Presidente:")),
+    ("home-secretary", "en-it", side("Ms. Jane Hill|Home Secretary|2 Marsham Street|London SW1P 4DF", "Dear Home Secretary,"), side("Gentile Signora Jane Hill|Ministra dell'Interno|2 Marsham Street|Londra SW1P 4DF", "Signora Ministra,")),
+    ("interior-by-one-word", "fr-de", side("Monsieur Peter Novak|Ministre de l'Intérieur|12, rue du Château|1000 Ljubljana"), side("Herrn Peter Novak|Innenminister|Schlossstraße 12|1000 Laibach")),
+    ("foreign-affairs", "en-pt", side("Mr. Peter Novak|Minister for Foreign Affairs|12 Castle Street|1000 Ljubljana"), side("Exmo. Senhor Peter Novak|Ministro dos Negócios Estrangeiros|Rua do Castelo 12|1000 Liubliana")),
+    ("foreign-affairs-in-german", "es-de", side("Sr. Peter Novak|Ministro de Asuntos Exteriores|Calle del Castillo 12|1000 Liubliana"), side("Herrn Peter Novak|Außenminister|Schlossstraße 12|1000 Laibach")),
+    ("attorney-general", "en-es", side("Mr. Luis Ortega|Attorney General|Guatemala City", "Dear Attorney General,"), side("Sr. Luis Ortega|Fiscal General de la República|Ciudad de Guatemala", "Señor Fiscal General:")),
+    ("public-prosecutor", "fr-it", side("Monsieur Luc Moreau|Procureur de la République|Tribunal judiciaire|Lyon", "Monsieur le Procureur,"), side("Sig. Luc Moreau|Procuratore della Repubblica|Tribunale giudiziario|Lione", "Signor Procuratore,")),
+    ("chief-executive", "en-de", side("Mr. Karl Brandt|Chief Executive Officer|Nordkupfer AG|Hafenstraße 5|20457 Hamburg", "Dear Mr. Brandt,"), side("Herrn Karl Brandt|Vorstandsvorsitzender|Nordkupfer AG|Hafenstraße 5|20457 Hamburg", "Sehr geehrter Herr Brandt,")),
+    ("managing-director", "it-fr", side("Dott. Marco Fabbri|Amministratore delegato|Rame Nord S.p.A.|Via del Porto 5|16128 Genova", "Egregio Dott. Fabbri,"), side("Monsieur Marco Fabbri|Directeur général|Rame Nord S.p.A.|Via del Porto 5|16128 Gênes", "Monsieur,")),
+    ("speaker", "en-it", side("Mr. Peter Novak|Speaker of the National Assembly|1000 Ljubljana", "Dear Mr. Speaker,"), side("Sig. Peter Novak|Presidente dell'Assemblea nazionale|1000 Lubiana", "Signor Presidente,")),
+    ("high-commissioner", "en-fr", side("Mr. Peter Novak|United Nations High Commissioner for Human Rights|Palais des Nations|1211 Geneva 10", "Dear High Commissioner,"), side("Monsieur Peter Novak|Haut-Commissaire des Nations Unies aux droits de l'homme|Palais des Nations|1211 Genève 10", "Monsieur le Haut-Commissaire,")),
+    ("acronym-added", "en-es", side("Inter-American Commission on Human Rights|1889 F Street NW|Washington, D.C. 20006", "Dear Sir or Madam,"), side("Comisión Interamericana de Derechos Humanos (CIDH)|1889 F Street NW|Washington, D.C. 20006", "A quien corresponda:")),
+    ("acronyms-of-both", "en-it", side("Office of the United Nations High Commissioner for Human Rights (OHCHR)|1211 Geneva 10|Switzerland", "Dear Sir or Madam,"), side("Ufficio dell'Alto Commissario delle Nazioni Unite per i diritti umani (OHCHR)|1211 Ginevra 10|Svizzera", "Gentili Signori,")),
+    ("court", "de-pt", side("Herrn Peter Novak|Präsident des Verfassungsgerichts|1000 Laibach", "Sehr geehrter Herr Präsident,"), side("Exmo. Senhor Peter Novak|Presidente do Tribunal Constitucional|1000 Liubliana", "Senhor Presidente,")),
+    ("bishop", "it-de", side("S.E. Mons. Paolo Serra|Vescovo di Ivrea|Piazza Castello 3|10015 Ivrea", "Eccellenza Reverendissima,"), side("S.E. Bischof Paolo Serra|Bischof von Ivrea|Piazza Castello 3|10015 Ivrea", "Exzellenz,")),
+    ("governor", "en-es", side("Governor Pedro Salas|State of Oaxaca|Oaxaca", "Dear Governor,"), side("Sr. Pedro Salas|Gobernador del Estado de Oaxaca|Oaxaca", "Señor Gobernador:")),
+    ("police-chief", "en-pt", side("Mr. Peter Novak|Chief of Police|12 Castle Street|1000 Ljubljana", "Dear Mr. Novak,"), side("Senhor Peter Novak|Chefe da Polícia|Rua do Castelo 12|1000 Liubliana", "Senhor Chefe da Polícia,")),
+    # Order, lines, capitals, countries, codes.
+    ("office-before-the-name", "en-it", side(), side("Al Ministro della Giustizia|Peter Novak|Via del Castello 12|1000 Lubiana")),
+    ("for-the-attention-of", "it-en", side("Ministero della Giustizia|c.a. Ministro Peter Novak|Via del Castello 12|1000 Lubiana"), side("Ministry of Justice|Attn: Minister Peter Novak|12 Castle Street|1000 Ljubljana")),
+    ("one-line", "en-es", side("Mr. Peter Novak, Minister of Justice, 12 Castle Street, 1000 Ljubljana"), side()),
+    ("two-lines", "fr-de", side(), side("Herrn Peter Novak, Minister der Justiz|Schlossstraße 12, 1000 Laibach")),
+    ("institution-above-the-person", "pt-it", side("Ministério da Justiça|Exmo. Senhor Peter Novak|Ministro da Justiça|Rua do Castelo 12|1000 Liubliana"), side("Egregio Signor Peter Novak|Ministro della Giustizia|Ministero della Giustizia|Via del Castello 12|1000 Lubiana")),
+    ("country-added", "en-it", side(), side("Egregio Signor Peter Novak|Ministro della Giustizia|Via del Castello 12|1000 Lubiana|SLOVENIA")),
+    ("country-in-brackets", "de-fr", side("Herrn Peter Novak|Minister der Justiz|Schlossstraße 12|1000 Laibach|Slowenien"), side("Monsieur Peter Novak|Ministre de la Justice|12, rue du Château|1000 Ljubljana (Slovénie)")),
+    ("postal-prefix", "en-de", side(), side("Herrn Peter Novak|Minister der Justiz|Schlossstraße 12|SI-1000 Laibach")),
+    ("capitals", "en-pt", side("MR. PETER NOVAK|MINISTER OF JUSTICE|12 CASTLE STREET|1000 LJUBLJANA|SLOVENIA"), side()),
+    ("street-left-as-it-is", "en-de", side(), side("Herrn Peter Novak|Minister der Justiz|12 Castle Street|1000 Ljubljana")),
+    ("number-before-and-after", "fr-es", side("Monsieur Peter Novak|Ministre de la Justice|12, rue de la Paix|1000 Ljubljana"), side("Sr. Peter Novak|Ministro de Justicia|Rue de la Paix, 12|1000 Liubliana")),
+    ("exonyms-of-bavaria", "en-it", side("Ms. Eva Huber|Minister of Justice|Prielmayerstraße 7|80335 Munich|Germany"), side("Sig.ra Eva Huber|Ministra della Giustizia|Prielmayerstraße 7|80335 Monaco di Baviera|Germania", "Signora Ministra,")),
+    ("exonyms-of-the-court", "fr-es", side("Monsieur Jan de Wit|Président de la Cour pénale internationale|La Haye|Pays-Bas", "Monsieur le Président,"), side("Sr. Jan de Wit|Presidente de la Corte Penal Internacional|La Haya|Países Bajos", "Señor Presidente:")),
+    ("exonyms-of-china", "de-en", side("Herrn Li Wen|Minister der Justiz|Peking|Volksrepublik China"), side("Mr. Li Wen|Minister of Justice|Beijing|China")),
+    ("exonyms-of-africa", "fr-en", side("Monsieur Koffi Yao|Ministre de la Justice|01 BP 107|Abidjan 01|Côte d'Ivoire"), side("Mr. Koffi Yao|Minister of Justice|01 P.O. Box 107|Abidjan 01|Ivory Coast")),
+    ("post-office-box", "en-de", side("Mr. Peter Novak|Minister of Justice|P.O. Box 450|1000 Ljubljana"), side("Herrn Peter Novak|Minister der Justiz|Postfach 450|1000 Laibach")),
+    ("post-office-box-in-portuguese", "es-pt", side("Sr. Peter Novak|Ministro de Justicia|Apartado de correos 450|1000 Liubliana"), side("Exmo. Senhor Peter Novak|Ministro da Justiça|Caixa Postal 450|1000 Liubliana")),
+    ("state-in-brackets", "pt-en", side("Senhor Paulo Lima|Prefeito de Altamira|Rua Acesso Dois 530|68372-000 Altamira – PA|Brasil", "Senhor Prefeito,"), side("Mr. Paulo Lima|Mayor of Altamira|Rua Acesso Dois 530|68372-000 Altamira (PA)|Brazil", "Dear Mayor,")),
+    # Names as each language's press spells them.
+    ("transliterated", "en-de", side("Mr. Mikhail Zhukov|Minister of Justice|Moscow", "Dear Mr. Zhukov,"), side("Herrn Michail Schukow|Justizminister|Moskau", "Sehr geehrter Herr Schukow,")),
+    ("transliterated-from-french", "fr-it", side("Monsieur Mikhaïl Joukov|Ministre de la Justice|Moscou"), side("Sig. Michail Žukov|Ministro della Giustizia|Mosca")),
+    ("accents-dropped", "es-en", side("Sr. José Ramón Peña|Ministro de Justicia|Tegucigalpa"), side("Mr. Jose Ramon Pena|Minister of Justice|Tegucigalpa")),
+    ("particle-dropped", "fr-de", side("Monsieur Ahmed Al-Masri|Ministre de la Justice|Le Caire"), side("Herrn Ahmed Masri|Minister der Justiz|Kairo")),
+    ("second-name-dropped", "es-it", side("Sr. Luis Ortega Prieto|Ministro de Justicia|Quito"), side("Sig. Luis Ortega|Ministro della Giustizia|Quito")),
+    ("initial", "en-fr", side("Mr. P. Novak|Minister of Justice|12 Castle Street|1000 Ljubljana"), side()),
+    # Signatures.
+    ("signed-office-first", "en-it", side(), side(by="La Segretaria|Mary Bell")),
+    ("signed-on-one-line", "en-de", side(), side(by="Mary Bell, Sekretärin")),
+    ("signed-office-first-in-french", "pt-fr", side(), side(by="La secrétaire,|Mary Bell")),
+    ("signed-with-an-initial", "en-es", side(by="Mary J. Bell|Secretary"), side()),
+    ("signed-executive-director", "en-pt", side(by="Mary Bell|Executive Director|Open Hands Committee"), side(by="Mary Bell|Diretora executiva|Open Hands Committee")),
+    ("signed-chairwoman", "de-it", side(by="Mary Bell|Vorsitzende"), side(by="Mary Bell|Presidente")),
+    ("signed-secretary-general", "fr-es", side(by="Mary Bell|Secrétaire générale"), side(by="Mary Bell|Secretaria General")),
+    ("signed-by-two", "en-fr", side(by="Mary Bell|Chair||John Reed|Treasurer"), side(by="Mary Bell|Présidente||John Reed|Trésorier")),
+    ("signed-for-the-organisation", "en-it", side(by="On behalf of Open Hands Committee,|Mary Bell"), side(by="Per Open Hands Committee|Mary Bell")),
+    ("letterhead-with-another-order", "en-fr", side(), side(sender="Open Hands Committee – 4, Mill Lane – LS1 4AB Leeds – Royaume-Uni")),
+    # Copies.
+    ("copy-to-the-embassy", "en-it", side(copy="cc: Embassy of Slovenia, London"), side(copy="p.c.: Ambasciata di Slovenia, Londra")),
+    ("copy-to-a-person", "de-fr", side(copy="Kopie: Frau Eva Horvat, Botschafterin der Republik Slowenien"), side(copy="Copie : Mme Eva Horvat, Ambassadrice de la République de Slovénie")),
+]  # fmt: skip
+
+JUSTICE = {
+    "en": "Mr. Peter Novak|Minister of Justice|12 Castle Street|1000 Ljubljana",
+    "it": "Egregio Signor Peter Novak|Ministro della Giustizia|Via del Castello 12|1000 Lubiana",
+    "fr": "Monsieur Peter Novak|Ministre de la Justice|12, rue du Château|1000 Ljubljana",
+    "es": "Sr. Peter Novak|Ministro de Justicia|Calle del Castillo 12|1000 Liubliana",
+    "de": "Herrn Peter Novak|Minister der Justiz|Schlossstraße 12|1000 Laibach",
+    "pt": "Exmo. Senhor Peter Novak|Ministro da Justiça|Rua do Castelo 12|1000 Liubliana",
+}
+
+
+def with_marks(code: str, *edits: tuple[str, str]) -> Side:
+    """The address in a language after edits."""
+    text = JUSTICE[code]
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return side(text)
+
+
+def marked(code: str, *words: str) -> Side:
+    """The address in a language with some of its words marked."""
+    return with_marks(code, *((word, f"[[{word}]]") for word in words))
+
+
+FIRING = [
+    # Another person in the same office.
+    ("person", "en-it", "person", "critical", marked("en", "Peter Novak"), with_marks("it", ("Peter Novak", "[[Franc Kranjc]]"))),
+    ("person-in-french", "de-fr", "person", "critical", marked("de", "Peter Novak"), with_marks("fr", ("Peter Novak", "[[Luc Moreau]]"))),
+    ("brother", "en-es", "person", "critical", marked("en", "Peter Novak"), with_marks("es", ("Peter Novak", "[[Marko Novak]]"))),
+    ("surname", "pt-de", "person", "critical", marked("pt", "Peter Novak"), with_marks("de", ("Peter Novak", "Peter [[Kovač]]"))),
+    ("person-left-out", "fr-it", "person", "critical", marked("fr", "Peter Novak"), side("Egregio Signor|Ministro della Giustizia|Via del Castello 12|1000 Lubiana")),
+    # Another office of the same person.
+    ("portfolio", "en-it", "office", "critical", with_marks("en", ("Justice", "the [[Interior]]")), with_marks("it", ("della Giustizia", "della [[Difesa]]"))),
+    ("portfolio-in-french", "de-fr", "office", "critical", marked("de", "Justiz"), with_marks("fr", ("Justice", "[[Santé]]"))),
+    ("portfolio-in-a-compound", "es-de", "office", "critical", marked("es", "Justicia"), with_marks("de", ("Minister der Justiz", "[[Innenminister]]"))),
+    ("portfolio-in-portuguese", "en-pt", "office", "critical", marked("en", "Justice"), with_marks("pt", ("Justiça", "[[Educação]]"))),
+    ("president-for-the-minister", "en-fr", "office", "critical", side("Mr. Peter Novak|[[Minister]] of Justice|1000 Ljubljana", "Dear Sir,"), side("Monsieur Peter Novak|[[Président]] de la République|1000 Ljubljana", "Monsieur,")),
+    ("consul-for-the-ambassador", "it-en", "office", "critical", side("S.E. Sig. Kamran Rzayev|[[Ambasciatore]] dell'Azerbaigian|Roma", "Egregio Signore,"), side("Mr. Kamran Rzayev|[[Consul]] of Azerbaijan|Rome", "Dear Sir,")),
+    ("deputy", "en-es", "office", "critical", side("Mr. Peter Novak|[[Deputy]] Minister of Justice|12 Castle Street|1000 Ljubljana"), side()),
+    ("deputy-in-german", "pt-de", "office", "critical", side(), with_marks("de", ("Minister der Justiz", "[[Stellvertretender]] Minister der Justiz"))),
+    ("former", "fr-it", "office", "critical", with_marks("fr", ("Ministre de", "[[Ancien]] ministre de")), side()),
+    ("country-of-the-ambassador", "en-fr", "office", "critical", side("Mr. Kamran Rzayev|Ambassador of [[Azerbaijan]]|Paris", "Dear Ambassador,"), side("Monsieur Kamran Rzayev|Ambassadeur d'[[Arménie]]|Paris", "Monsieur l'Ambassadeur,")),
+    ("town-of-the-mayor", "es-it", "office", "critical", side("Sr. Juan Ruiz|Alcalde de [[Sevilla]]|Plaza Nueva 1", "Señor Alcalde:"), side("Sig. Juan Ruiz|Sindaco di [[Valencia]]|Plaza Nueva 1", "Signor Sindaco,")),
+    # Another institution.
+    ("embassy", "en-it", "institution", "critical", side("Embassy of [[Azerbaijan]]|Viale Margherita 1|00198 Rome", "Dear Sir or Madam,"), side("Ambasciata d'[[Armenia]]|Viale Margherita 1|00198 Roma", "Gentili Signori,")),
+    ("ministry", "fr-es", "institution", "critical", side("Ministère de la [[Justice]]|12, rue du Château|1000 Ljubljana", "Mesdames, Messieurs,"), side("Ministerio de [[Defensa]]|Calle del Castillo 12|1000 Liubliana", "Señoras y señores:")),
+    ("ministry-in-a-compound", "en-de", "institution", "critical", side("Ministry of [[Justice]]|12 Castle Street|1000 Ljubljana", "Dear Sir or Madam,"), side("[[Innenministerium]]|Schlossstraße 12|1000 Laibach", "Sehr geehrte Damen und Herren,")),
+    ("court", "pt-en", "institution", "critical", side("Supremo [[Tribunal]] de Justiça|Rua do Castelo 12|1000 Liubliana", "Exmos. Senhores,"), side("National [[Parliament]]|12 Castle Street|1000 Ljubljana", "Dear Sir or Madam,")),
+    ("consulate", "de-it", "institution", "critical", side("[[Botschaft]] von Slowenien|Schlossstraße 12|1010 Wien", "Sehr geehrte Damen und Herren,"), side("[[Consolato]] di Slovenia|Schlossstraße 12|1010 Vienna", "Gentili Signori,")),
+    # Where the letter goes.
+    ("house-number", "en-it", "address", "major", marked("en", "12"), with_marks("it", ("12", "[[21]]"))),
+    ("house-number-in-german", "fr-de", "address", "major", marked("fr", "12"), with_marks("de", ("12", "[[112]]"))),
+    ("street", "en-es", "address", "major", side("Mr. Peter Novak|Minister of Justice|Via [[Palestro]] 28|1000 Ljubljana"), side("Sr. Peter Novak|Ministro de Justicia|Via [[Mazzini]] 28|1000 Liubliana")),
+    ("street-misspelled", "it-pt", "address", "major", side("Egregio Signor Peter Novak|Ministro della Giustizia|Via [[Palestro]] 28|1000 Lubiana"), side("Exmo. Senhor Peter Novak|Ministro da Justiça|Via [[Palestra]] 28|1000 Liubliana")),
+    ("box", "en-fr", "address", "major", side("Mr. Peter Novak|Minister of Justice|P.O. Box [[450]]|1000 Ljubljana"), side("Monsieur Peter Novak|Ministre de la Justice|BP [[540]]|1000 Ljubljana")),
+    ("town", "en-it", "address", "major", marked("en", "Ljubljana"), with_marks("it", ("Lubiana", "[[Zagabria]]"))),
+    ("town-in-german", "es-de", "address", "major", marked("es", "Liubliana"), with_marks("de", ("Laibach", "[[Wien]]"))),
+    ("country", "pt-fr", "address", "major", with_marks("pt", ("Liubliana", "Liubliana|[[Eslovénia]]")), with_marks("fr", ("Ljubljana", "Ljubljana|[[Slovaquie]]"))),
+    ("country-in-german", "de-en", "address", "major", with_marks("de", ("Laibach", "Laibach|[[Slowenien]]")), with_marks("en", ("Ljubljana", "Ljubljana|[[Slovakia]]"))),
+    # Who is greeted, in the same letter.
+    ("president-greeted-under-an-ambassador", "en-it", "salutation", "critical", side(AZERI_EN, "Dear Ambassador,"), side(AZERI_IT, "[[Gentile Signor Presidente,]]")),
+    ("ambassador-greeted-under-a-minister", "fr-es", "salutation", "critical", side(), side(hi="[[Señor Embajador:]]")),
+    ("ambassador-greeted-in-source", "de-pt", "salutation", "critical", side(hi="[[Sehr geehrter Herr Botschafter,]]"), side()),
+    ("somebody-else-greeted", "en-fr", "salutation", "critical", side(hi="[[Dear Mr. Kranjc,]]"), side()),
+    ("somebody-else-greeted-in-german", "it-de", "salutation", "critical", side(), side(hi="[[Sehr geehrter Herr Kranjc,]]")),
+    ("woman-greeted-as-a-man", "en-it", "salutation", "major", side("Ms. Tanja Novak|Minister of Justice|1000 Ljubljana"), side("Gentile Signora Tanja Novak|Ministra della Giustizia|1000 Lubiana", "[[Egregio Signor Ministro,]]")),
+    ("man-greeted-as-a-woman", "de-es", "salutation", "major", side(), side(hi="[[Señora Ministra:]]")),
+    ("man-greeted-as-a-woman-in-portuguese", "fr-pt", "salutation", "major", side(), side(hi="[[Exma. Senhora Ministra,]]")),
+    ("woman-of-the-other-letter-greeted-as-a-man", "es-en", "salutation", "major", side("Sra. Andrea Novak|Ministra de Justicia|1000 Liubliana", "Señora Ministra:"), side("Andrea Novak|Minister of Justice|1000 Ljubljana", "[[Dear Mr. Novak,]]")),
+    # Who is greeted, across the letters.
+    ("other-office-greeted", "en-de", "salutation", "critical", side("Peter Novak|12 Castle Street|1000 Ljubljana", "[[Dear President,]]"), side("Peter Novak|Schlossstraße 12|1000 Laibach", "[[Sehr geehrter Herr Minister,]]")),
+    ("other-name-greeted", "it-fr", "salutation", "critical", side("Ministero della Giustizia|Via del Castello 12|1000 Lubiana", "[[Egregio Signor Novak,]]"), side("Ministère de la Justice|12, rue du Château|1000 Ljubljana", "[[Monsieur Kranjc,]]")),
+    ("other-gender-greeted", "pt-es", "salutation", "major", side("Ministério da Justiça|Rua do Castelo 12|1000 Liubliana", "[[Exmo. Senhor,]]"), side("Ministerio de Justicia|Calle del Castillo 12|1000 Liubliana", "[[Estimada Señora:]]")),
+    ("one-greeted-for-several", "en-it", "salutation", "major", side("Ministry of Justice|12 Castle Street|1000 Ljubljana", "[[Dear Ministers,]]"), side("Ministero della Giustizia|Via del Castello 12|1000 Lubiana", "[[Signor Ministro,]]")),
+    ("rank", "it-en", "salutation", "major", side("Arcivescovado|10015 Ivrea", "[[Eminenza Reverendissima,]]"), side("Archbishop's House|10015 Ivrea", "[[Your Majesty,]]")),
+    # Who signs.
+    ("signatory", "en-it", "signature", "major", side(by="[[Mary Bell]]|Secretary"), side(by="[[Nora Hart]]|Segretaria")),
+    ("signatory-with-one-name", "fr-de", "signature", "major", side(by="[[Mary Bell]]|Secrétaire"), side(by="Mary [[Ball]]|Sekretärin")),
+    ("office-of-the-signatory", "en-es", "signature", "major", side(by="Mary Bell|[[Secretary]]"), side(by="Mary Bell|[[Presidenta]]")),
+    ("office-of-the-signatory-in-german", "pt-de", "signature", "major", side(by="Mary Bell|[[Secretária]]"), side(by="Mary Bell|[[Schatzmeisterin]]")),
+    ("vice-president", "en-fr", "signature", "major", side(by="Mary Bell|[[Vice]] President"), side(by="Mary Bell|Présidente")),
+    ("one-of-two-signatories", "en-pt", "signature", "major", side(by="Mary Bell|Chair||[[John Reed]]|Treasurer"), side(by="Mary Bell|Presidente||[[John Wood]]|Tesoureiro")),
+    # Who gets a copy.
+    ("copy-to-another-embassy", "en-it", "institution", "major", side(copy="cc: Embassy of [[Slovenia]], London"), side(copy="p.c.: Ambasciata di [[Croazia]], Londra")),
+    ("copy-to-another-person", "de-fr", "person", "major", side(copy="Kopie: Frau [[Eva Horvat]], Botschafterin der Republik Slowenien"), side(copy="Copie : Mme [[Ana Babić]], Ambassadrice de la République de Slovénie")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "two"), permutations(SIX, 2))
+def test_nothing_edited(checker: Checker, tmp_path: Path, one: str, two: str) -> None:
+    """The letter in any two languages raises nothing."""
+    assert said(check_sides(checker, tmp_path, f"{one}-{two}", {}, {}).report) == []
+
+
+@pytest.mark.parametrize(("languages", "source", "target"), [pytest.param(*row, id=name) for name, *row in SILENT])
+def test_silent(checker: Checker, tmp_path: Path, languages: str, source: Side, target: Side) -> None:
+    """Two faithful addresses, salutations or signatures raise nothing."""
+    assert said(check_sides(checker, tmp_path, languages, source, target).report) == []
+
+
+@pytest.mark.parametrize(("languages", "source", "target"), [pytest.param(*row, id=name) for name, *row in SILENT])
+def test_silent_the_other_way_round(checker: Checker, tmp_path: Path, languages: str, source: Side, target: Side) -> None:
+    """Nor when the translation is the source."""
+    turned = "-".join(reversed(languages.split("-")))
+    assert said(check_sides(checker, tmp_path, turned, target, source).report) == []
+
+
+def covers(spans: tuple[Span, ...], marks: tuple[Span, ...]) -> bool:
+    """Whether every marked place lies in one of a finding's."""
+    return all(any(span.covers(mark) for span in spans) for mark in marks)
+
+
+@pytest.mark.parametrize(("languages", "rule", "severity", "source", "target"), [pytest.param(*row, id=name) for name, *row in FIRING])
+def test_firing(checker: Checker, tmp_path: Path, languages: str, rule: str, severity: str, source: Side, target: Side) -> None:
+    """One error about people or places is one finding, and its spans cover the marked words."""
+    report, left, right = check_sides(checker, tmp_path, languages, source, target)
+    found = loud(report)
+    assert [(item.rule.id, str(item.severity)) for item in found] == [(f"addressee.{rule}", severity)], said(report)
+    assert covers(found[0].source, left), said(report)
+    assert covers(found[0].target, right), said(report)
