@@ -1,4 +1,4 @@
-"""Make src/letterqa/data/parts.json of src/letterqa/data/parts/*.toml: forms of all concepts, ready to be looked up.
+"""Make src/letterqa/data/parts.json.gz of src/letterqa/data/parts/*.toml: forms of all concepts, ready to be looked up.
 
     python tools/compile_parts.py
 
@@ -7,6 +7,7 @@ Raises ValueError, naming file and concept, for data that is not as it must be. 
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import tomllib
@@ -26,11 +27,11 @@ PLAIN = ("small", "sounds")
 
 
 def compiled(folder: Path = DATA / "parts") -> str:
-    """The content of parts.json."""
+    """The content of parts.json.gz, unpacked."""
     data = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))}
     small = {code: sorted({lexicon.plain(word) for word in data["small"][code]}) for code in SUPPORTED}
     known = frozenset(word for listed in small.values() for word in listed)
-    lexicon.small_words = lambda: known  # type: ignore[assignment]  # parts.json may not be there yet
+    lexicon.small_words = lambda: known  # type: ignore[assignment]  # parts.json.gz may not be there yet
     forms: dict[str, dict[str, list[list[str]]]] = {code: defaultdict(list) for code in SUPPORTED}
     affixes: dict[str, dict[str, dict[str, list[list[str]]]]] = {code: {"first": defaultdict(list), "last": defaultdict(list)} for code in SUPPORTED}
     attributes: dict[str, dict[str, Any]] = {}
@@ -113,4 +114,4 @@ def _add(forms: dict[str, list[list[str]]], affixes: dict[str, dict[str, list[li
 
 
 if __name__ == "__main__":
-    (DATA / "parts.json").write_text(compiled(), encoding="utf-8", newline="\n")
+    (DATA / "parts.json.gz").write_bytes(gzip.compress(compiled().encode(), mtime=0))

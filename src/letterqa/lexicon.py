@@ -1,10 +1,11 @@
 """Words of letter parts as concepts: "Ministra", "minister" and "Bundesminister" are one office, whatever language says it.
 
-The forms are in data/parts/*.toml; tools/compile_parts.py makes data/parts.json of them, which is read here because it opens at once.
+The forms are in data/parts/*.toml; tools/compile_parts.py makes data/parts.json.gz of them, which is read here because it opens at once.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import unicodedata
@@ -21,6 +22,7 @@ _WORD = re.compile(
     r"[^\W\d_]/[^\W\d_](?![^\W_])|[^\W\d_]\.(?:[ \u00a0\u202f]?[^\W\d_]\.)*|[^\W\d_]{2,}(?:\.[^\W\d_]+)+|\d+[^\W_]*|[^\W_]+",
 )
 _LONGEST = 8
+_COMPARED = 200  # characters; the time that it takes grows faster than the text
 PLACES = ("country.", "city.", "region.")
 
 
@@ -74,8 +76,8 @@ class Term:
 
 @cache
 def _data() -> dict[str, Any]:
-    file = resources.files("letterqa") / "data" / "parts.json"
-    loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    file = resources.files("letterqa") / "data" / "parts.json.gz"
+    loaded: dict[str, Any] = json.loads(gzip.decompress(file.read_bytes()))
     return loaded
 
 
@@ -96,6 +98,14 @@ def sounds(code: str) -> tuple[tuple[str, ...], ...]:
     """How the press of a language spells sounds (see data/parts/sounds.toml); English ways for a language without data."""
     table = _data()["sounds"]
     return tuple(tuple(entry) for entry in table.get(code, table["en"]))
+
+
+def spelling(one: str, two: str) -> float:
+    """How alike two texts are spelled, from 0 to 100 (Ratcliff and Obershelp 1988); the order of the two does not matter."""
+    from difflib import SequenceMatcher
+
+    first, second = sorted((one[:_COMPARED], two[:_COMPARED]))
+    return 100 * SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def key(form: str) -> str:

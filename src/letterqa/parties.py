@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from rapidfuzz import fuzz
-
 from letterqa.letter import Letter, Role, Span
-from letterqa.lexicon import Lexicon, Term, attributes, load, plain, words
+from letterqa.lexicon import Lexicon, Term, attributes, load, plain, spelling, words
 from letterqa.naming import name_words, same_name, same_word, shared, spoken_alike
 
 WHERE = ("street", "box", "town", "region", "country")
@@ -138,7 +136,7 @@ def _stands(name: tuple[str, ...], party: Party, languages: tuple[str, str]) -> 
 
 def _closeness(one: tuple[str, ...], two: tuple[str, ...], languages: tuple[str, str]) -> float:
     common = shared(one, two, languages) / max(1, min(len(one), len(two)))
-    return max(common, fuzz.ratio(" ".join(one), " ".join(two)) / 100 - 0.15)
+    return max(common, spelling(" ".join(one), " ".join(two)) / 100 - 0.15)
 
 
 def titles(source: Party, target: Party, alike: Alike, every: bool = False) -> Iterator[Difference]:
@@ -217,7 +215,7 @@ def _seats(source: Party, target: Party, languages: tuple[str, str], alike: Alik
     here, there = ([item for item in party.terms(party.of("office")[:1]) if _is_place(item)] for party in (source, target))
     for one, _ in here:
         for two, _ in there:
-            spelled = fuzz.ratio(one.form, two.form) >= 60 or alike(one.form, two.form) >= 0.35
+            spelled = spelling(one.form, two.form) >= 60 or alike(one.form, two.form) >= 0.35
             if _same(one, two, languages) or ((not one.concepts or not two.concepts) and spelled):
                 return [], []
     # A word that no list has is taken for a place only where it stands alone against one that a list has.
@@ -241,7 +239,7 @@ def organisations(source: Party, target: Party, alike: Alike) -> Iterator[Differ
         right = [term for term in target.lexicon.terms(two.text, two.span.start) if not term.concepts and term.form not in source.forms]
         names = (" ".join(term.form for term in left), " ".join(term.form for term in right))
         kept = any(term.form in target.forms for term in source.lexicon.terms(one.text))
-        if left and right and kept and fuzz.ratio(*names) >= 60 and alike(*names) < 0.6:
+        if left and right and kept and spelling(*names) >= 60 and alike(*names) < 0.6:
             yield Difference("institution", (one.span,), (two.span,), certain=False)
 
 
@@ -353,7 +351,7 @@ def _same(one: Term, two: Term, languages: tuple[str, str]) -> bool:
     places = [term.concepts or load(code).places(term.form) for term, code in zip((one, two), languages, strict=True)]
     if places[0] & places[1]:
         return True
-    return spoken_alike(one.form, two.form, languages) or (min(len(one.form), len(two.form)) > 4 and fuzz.ratio(one.form, two.form) >= 75)
+    return spoken_alike(one.form, two.form, languages) or (min(len(one.form), len(two.form)) > 4 and spelling(one.form, two.form) >= 75)
 
 
 def whereabouts(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
@@ -388,7 +386,7 @@ def _towns(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
     left = [item for item in left if not _is_weak(item[0]) and "modifier" not in item[0].kinds() and not _anywhere([item], target)]
     right = [item for item in right if not _is_weak(item[0]) and "modifier" not in item[0].kinds() and not _anywhere([item], source)]
     texts = (" ".join(t.form for t, _ in left), " ".join(t.form for t, _ in right))
-    if left and right and fuzz.ratio(*texts) < 75 and alike(*texts) < 0.75:
+    if left and right and spelling(*texts) < 75 and alike(*texts) < 0.75:
         yield Difference("town", _spans(left), _spans(right))
 
 
@@ -453,7 +451,7 @@ def _ways(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
     texts = (" ".join(term.form for term, _ in one), " ".join(term.form for term, _ in two))
     # Where the words for the way are left as they are, so is the name, and any other spelling is another name; cognates are not.
     kept = {t.form for t, _ in left if "street" in t.kinds()} == {t.form for t, _ in right if "street" in t.kinds()}
-    spelled = fuzz.ratio(*texts) >= 55
+    spelled = spelling(*texts) >= 55
     if (kept and spelled) or alike(*texts) < 0.4:
         yield Difference("street", _spans(one), _spans(two), certain=kept and spelled)
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from letterqa import lexicon
 from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import PROSE, Letter, Role, Span
+from letterqa.lexicon import spelling
 from letterqa.mentions.contacts import Contact, contacts, near_pages, same_number
 from letterqa.mentions.placeholders import blank_in
 from letterqa.parties import codes, matched, parties, together
@@ -114,10 +113,10 @@ def _pairs(left: list[_Found], right: list[_Found], bitext: Bitext) -> list[tupl
     """Contacts of one kind that answer each other: in blocks of one role, the most alike first."""
     scored = sorted(
         (
-            (-(fuzz.ratio(one.contact.value, two.contact.value) + 40 * _facing(one, two, bitext)), i, j)
+            (-(spelling(one.contact.value, two.contact.value) + 40 * _facing(one, two, bitext)), i, j)
             for i, one in enumerate(left)
             for j, two in enumerate(right)
-            if one.contact.kind == two.contact.kind and (one.role == two.role or fuzz.ratio(one.contact.value, two.contact.value) >= 70)
+            if one.contact.kind == two.contact.kind and (one.role == two.role or spelling(one.contact.value, two.contact.value) >= 70)
         ),
     )
     pairs, used, taken = [], set(), set()
@@ -141,7 +140,7 @@ def _translated(one: _Found, two: _Found, context: Context) -> bool:
     if texts[0] == texts[1]:
         return True
     vectors = context.encoder.encode(texts)
-    return float(vectors[0] @ vectors[1]) >= 0.5 and fuzz.ratio(*texts) < 85
+    return float(vectors[0] @ vectors[1]) >= 0.5 and spelling(*texts) < 85
 
 
 # Postal codes of letters and figures are told in running text too.
