@@ -356,8 +356,12 @@ def _same(one: Term, two: Term, languages: tuple[str, str]) -> bool:
 
 def whereabouts(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
     """Streets, boxes, towns and countries that differ."""
-    yield from _numbers(source, target)
-    yield from _ways(source, target, alike)
+    numbers = list(_numbers(source, target))
+    streets = [*_ways(source, target, alike), *(item for item in numbers if item.kind == "street")]
+    if streets:  # another name and another number are another street once
+        places = [tuple(sorted({span for spans in sides for span in spans})) for sides in zip(*((d.source, d.target) for d in streets), strict=True)]
+        yield Difference("street", places[0], places[1], any(item.certain for item in streets))
+    yield from (item for item in numbers if item.kind != "street")
     for kind, names in (("town", "city"), ("region", "region"), ("country", "country")):
         here, there = source.terms(source.of(kind)), target.terms(target.of(kind))
         one, two = [item for item in here if names in item[0].kinds()], [item for item in there if names in item[0].kinds()]

@@ -314,6 +314,7 @@ SILENT = [
     ("high-commission-of-the-commonwealth", "en-fr", side("H.E. Ms. Ama Mensah|High Commissioner of Ghana|High Commission of Ghana|London", "Dear High Commissioner,"), side("S.E. Mme Ama Mensah|Haute-Commissaire du Ghana|Haut-Commissariat du Ghana|Londres", "Madame la Haute-Commissaire,")),
     ("official-name-of-the-state", "en-es", side("Embassy of the United Kingdom|Madrid", "Dear Sir or Madam,"), side("Embajada del Reino Unido de Gran Bretaña e Irlanda del Norte|Madrid", "Señoras y señores:")),
     ("north-korea", "en-it", side("Embassy of the Democratic People's Republic of Korea|London", "Dear Sir or Madam,"), side("Ambasciata della Repubblica Popolare Democratica di Corea|Londra", "Gentili Signori,")),
+    ("the-congo-in-the-german-dative", "fr-de", side("Ambassade de la République démocratique du Congo|Bruxelles", "Madame, Monsieur,"), side("Botschaft der Demokratischen Republik Kongo|Brüssel", "Sehr geehrte Damen und Herren,")),
     ("renamed-state", "en-fr", side("Mr. Aung Win|Minister of Justice|Naypyidaw|Burma"), side("Monsieur Aung Win|Ministre de la Justice|Naypyidaw|Myanmar")),
     ("board-chair", "en-de", side("Ms. Eva Huber|Chair of the Supervisory Board|Alpenbank AG|Zurich", "Dear Ms. Huber,"), side("Frau Eva Huber|Vorsitzende des Aufsichtsrats|Alpenbank AG|Zürich", "Sehr geehrte Frau Huber,")),
     ("king", "en-fr", side("His Majesty King Mohammed|Royal Palace|Rabat|Morocco", "Your Majesty,"), side("Sa Majesté le Roi Mohammed|Palais royal|Rabat|Maroc", "Sire,")),
@@ -365,7 +366,7 @@ FIRING_DEFECTS = {
     "minister-for-the-prime-minister": APART,
     "secretary-for-the-secretary-general": APART,
     "signatory-lost": "the second of two who sign is read as an institution",
-    "military-rank": "all military ranks are one concept",
+    "military-rank": "a general has no concept of his own, and offices are compared with ranks nowhere",
 }
 
 

@@ -241,7 +241,8 @@ def _salutations(bitext: Bitext, context: Context, addressed: dict[str, tuple[Pa
 def _misfits(letter: Letter, said: Salutation, addressed: tuple[Party, ...]) -> Iterator[tuple[Severity, str, tuple[Span, ...]]]:
     """What in a salutation contradicts the address of the same letter: severity, message (without its start), places in the address."""
     greeting = quote(letter, said.span.start, said.span.end)
-    offices = [(term, part) for party in addressed for term, part in party.terms(party.parts) if "role" in term.kinds()]
+    lines = ("honorific", "office", "institution")
+    offices = [(term, part) for party in addressed for term, part in party.terms(party.of(*lines)) if "role" in term.kinds()]
     if said.roles and offices:
         roles = {concept for term, _ in offices for concept in term.of("role")}
         # Of several people greeted each one's office must be an addressee's; one person may be greeted by any of his.
