@@ -13,10 +13,11 @@ from letterqa import Checker, Settings, cli
 from letterqa.bilingual import Division, divide, remark
 from letterqa.errors import ReadError
 from letterqa.reading import read
+from six_versions import SIX
 from small_letters import LETTERS, edited, loud, said
 
 PAIRS = ["en-it", "fr-es", "de-pt", "it-en", "es-fr", "pt-de"]
-EVERY = [f"{one}-{two}" for one, two in permutations(LETTERS, 2)]
+EVERY = [f"{one}-{two}" for one, two in permutations(SIX, 2)]
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -91,10 +92,10 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def test_one_after_the_other(folder: Path, languages: str, layout: Callable[[str, str], str]) -> None:
     """Each version gets all of its lines and no other, in the order of the file, in any two languages."""
     one, two = languages.split("-")
-    division = divided(folder, layout(LETTERS[one], LETTERS[two]))
+    division = divided(folder, layout(SIX[one], SIX[two]))
     found = {code: [line for line in texts if line != "* * *"] for code, texts in versions(division).items()}
     assert list(found) == [one, two]
-    assert found == {one: lines(LETTERS[one]), two: lines(LETTERS[two])}
+    assert found == {one: lines(SIX[one]), two: lines(SIX[two])}
 
 
 @pytest.mark.parametrize("languages", PAIRS)

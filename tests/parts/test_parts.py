@@ -18,8 +18,10 @@ from letterqa.addressing import parts
 from letterqa.letter import Block, Letter, Origin, Role, Span
 from letterqa.mentions.contacts import Contact, contacts, same_number
 from letterqa.naming import name_words
-from letterqa.parties import Party, codes, parties, people, titles, whereabouts
+from letterqa.parties import Party, codes, parties, people
 from letterqa.saluting import salutation
+from letterqa.titling import titles
+from letterqa.whereabouts import whereabouts
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "it", "fr", "es", "de", "pt")

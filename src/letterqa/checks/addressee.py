@@ -13,8 +13,10 @@ from letterqa.letter import Letter, Role, Span
 from letterqa.lexicon import attributes
 from letterqa.mentions.placeholders import blank_in
 from letterqa.naming import name_words, same_name
-from letterqa.parties import Difference, Party, likeness, matched, organisations, parties, people, titles, together, whereabouts
+from letterqa.parties import Difference, Party, likeness, matched, parties, people, together
 from letterqa.saluting import Salutation, salutation, sort_of
+from letterqa.titling import organisations, titles
+from letterqa.whereabouts import whereabouts
 
 PERSON = Rule(
     "addressee.person",
