@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gzip
 import importlib.util
+import json
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-import letterqa
 from letterqa.lexicon import load, plain
 from letterqa.naming import name_words, same_name
 
-DATA = Path(letterqa.__file__).parent / "data"
+SOURCE = Path(__file__).parents[1] / "src" / "letterqa" / "data"
 
 SAME = [
     ("minister", [("en", "Minister"), ("it", "Ministra"), ("fr", "MINISTRE"), ("es", "Ministro"), ("de", "Bundesjustizministerin"), ("pt", "Ministra")]),
@@ -52,8 +53,18 @@ def tool() -> ModuleType:
 
 
 def test_what_is_shipped_is_made_of_the_data_files() -> None:
-    """`python tools/compile_parts.py` after every edit of data/parts/*.toml."""
-    assert gzip.decompress((DATA / "parts.json.gz").read_bytes()).decode() == tool().compiled()
+    """`python tools/compile_parts.py` after every edit of data/parts/*.toml. CLDR's names change with Babel, so another Babel than the one
+    the file was made with is only asked for what the data files say themselves."""
+    shipped = json.loads(gzip.decompress((SOURCE / "parts.json.gz").read_bytes()))
+    same = shipped["babel"] == version("babel")
+    made = json.loads(tool().compiled(SOURCE / "parts", cldr=same))
+    if same:
+        assert made == shipped
+    for key in ("attributes", "small", "sounds"):
+        assert made[key] == shipped[key]
+    for language, forms in made["forms"].items():
+        for form, entries in forms.items():
+            assert set(entries.split()) <= set(shipped["forms"][language].get(form, "").split()), (language, form)
 
 
 @pytest.mark.parametrize(("concept", "forms"), SAME)

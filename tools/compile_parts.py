@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,8 @@ ATTRIBUTES = {"near": list, "strong": bool, "weak": bool, "generic": bool, "sort
 PLAIN = ("small", "sounds")
 
 
-def compiled(folder: Path = DATA / "parts") -> str:
-    """The content of parts.json.gz, unpacked."""
+def compiled(folder: Path = DATA / "parts", cldr: bool = True) -> str:
+    """The content of parts.json.gz, unpacked; without `cldr` only what the files of the folder say."""
     data = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))}
     small = {code: sorted({lexicon.plain(word) for word in data["small"][code]}) for code in SUPPORTED}
     known = frozenset(word for listed in small.values() for word in listed)
@@ -53,7 +54,7 @@ def compiled(folder: Path = DATA / "parts") -> str:
                         raise ValueError(f"{name}.toml, {concept}: no forms for {code}")
                     for form in dict.fromkeys(listed):
                         _add(forms[code], affixes[code], concept, form, f"{name}.toml, {concept}, {code}")
-    for concept, code, form in _cldr(data["places"]["city"]):
+    for concept, code, form in _cldr(data["places"]["city"]) if cldr else ():
         _add(forms[code], affixes[code], concept, form, f"CLDR, {concept}, {code}")
     missing = {near for entry in attributes.values() for near in entry.get("near", ())} - {
         concept for table in forms.values() for entries in table.values() for concept, _ in entries
@@ -65,7 +66,14 @@ def compiled(folder: Path = DATA / "parts") -> str:
     ends = {code: {place: _flat(table) for place, table in tables.items()} for code, tables in affixes.items()}
     return (
         json.dumps(
-            {"attributes": attributes, "forms": flat, "affixes": ends, "small": small, "sounds": {code: data["sounds"][code] for code in SUPPORTED}},
+            {
+                "babel": version("babel") if cldr else "",
+                "attributes": attributes,
+                "forms": flat,
+                "affixes": ends,
+                "small": small,
+                "sounds": {code: data["sounds"][code] for code in SUPPORTED},
+            },
             ensure_ascii=False,
             sort_keys=True,
             separators=(",", ":"),

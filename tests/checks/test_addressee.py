@@ -392,15 +392,15 @@ def test_another_recipient_is_one_finding(checker: Checker, tmp_path: Path) -> N
         side(f"[[{STRANGER_IT}]]", "Eccellenza,"),
     )
     found = loud(report)
-    assert [(item.rule.id, item.severity, item.source, item.target) for item in found] == [("addressee.person", Severity.CRITICAL, left, right)], said(report)
+    assert [(item.rule.id, item.severity, item.source, item.target) for item in found] == [("addressee.person", Severity.CRITICAL, left, right)], (
+        said(report)
+    )
     assert {item.rule.id for item in found[0].related} >= {"addressee.office", "addressee.address", "contacts.changed", "contacts.added"}
 
 
 def test_another_recipient_greeted_wrongly_is_two(checker: Checker, tmp_path: Path) -> None:
     """A salutation that does not even fit its own letter's address is an error of its own."""
-    report = check_sides(
-        checker, tmp_path, "en-it", side(STRANGER_EN, "Dear Mr. President,"), side(STRANGER_IT, "Gentile Signor Presidente,")
-    ).report
+    report = check_sides(checker, tmp_path, "en-it", side(STRANGER_EN, "Dear Mr. President,"), side(STRANGER_IT, "Gentile Signor Presidente,")).report
     assert sorted((item.rule.id, item.severity) for item in loud(report)) == [
         ("addressee.person", Severity.CRITICAL),
         ("addressee.salutation", Severity.CRITICAL),

@@ -164,7 +164,9 @@ FIRING = [
     ("code-added", "en-it", "added", [("1000 Ljubljana", "Ljubljana")], [("1000 Lubiana", "[[1000]] Lubiana")]),
 ]  # fmt: skip
 
-DEFECTS = {"page-with-tracking": [pytest.mark.xfail(strict=True, reason="what a query tells of campaigns (utm_...) is compared like the page itself")]}
+DEFECTS = {
+    "page-with-tracking": [pytest.mark.xfail(strict=True, reason="what a query tells of campaigns (utm_...) is compared like the page itself")]
+}
 
 
 @pytest.mark.parametrize(("languages", "source", "target"), [pytest.param(*row, id=name, marks=DEFECTS.get(name, [])) for name, *row in SILENT])
