@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import permutations, zip_longest
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,17 +20,8 @@ PAIRS = ["en-it", "fr-es", "de-pt", "it-en", "es-fr", "pt-de"]
 EVERY = [f"{one}-{two}" for one, two in permutations(SIX, 2)]
 Run = Callable[..., tuple[int, str, str]]
 
+
 # What is wrong today; the tests fail once it is not.
-HEAD = "a letterhead whose words are in the first version's language is cut in two although it stands there a second time"
-REPEATED = "a letterhead that stands there a second time is said to be in doubt"
-
-
-def failing(names: Sequence[str], *failing: str, reason: str) -> list[Any]:
-    """Names as parameters, some of which are expected to fail for a known defect."""
-    mark = pytest.mark.xfail(strict=True, reason=reason)
-    return [pytest.param(name, marks=[mark] if name in failing else []) for name in names]
-
-
 def lines(text: str) -> list[str]:
     """The lines of a text that hold anything."""
     return [line for line in text.split("\n") if line.strip()]
@@ -99,7 +89,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.mark.parametrize("layout", [after, tight, ruled])
-@pytest.mark.parametrize("languages", failing(EVERY, *(name for name in EVERY if name.startswith("en-")), reason=HEAD))
+@pytest.mark.parametrize("languages", EVERY)
 def test_one_after_the_other(folder: Path, languages: str, layout: Callable[[str, str], str]) -> None:
     """Each version gets all of its lines and no other, in the order of the file, in any two languages."""
     one, two = languages.split("-")
@@ -109,7 +99,7 @@ def test_one_after_the_other(folder: Path, languages: str, layout: Callable[[str
     assert found == {one: lines(SIX[one]), two: lines(SIX[two])}
 
 
-@pytest.mark.parametrize("languages", failing(PAIRS, "en-it", "de-pt", reason=HEAD))
+@pytest.mark.parametrize("languages", PAIRS)
 def test_a_second_letterhead_begins_the_second_version(folder: Path, languages: str) -> None:
     """The sender's lines stand in no language; the second time they open the second version."""
     one, two = languages.split("-")
@@ -213,14 +203,14 @@ def test_doubts(folder: Path) -> None:
     assert said_of.startswith(f"Line {number} (“Los defensores") and "Spanish" in said_of and "Italian" in said_of
 
 
-@pytest.mark.parametrize("languages", failing(PAIRS, "en-it", "fr-es", "de-pt", "es-fr", reason=REPEATED))
+@pytest.mark.parametrize("languages", PAIRS)
 def test_no_doubts_where_there_are_none(folder: Path, languages: str) -> None:
     one, two = languages.split("-")
     assert divided(folder, after(LETTERS[one], LETTERS[two])).doubts == ()
 
 
 @pytest.mark.parametrize("layout", [after, tight])
-@pytest.mark.parametrize("languages", failing(PAIRS, "en-it", "de-pt", reason=HEAD))
+@pytest.mark.parametrize("languages", PAIRS)
 def test_check_of_one_file(checker: Checker, folder: Path, languages: str, layout: Callable[[str, str], str]) -> None:
     """The two versions of a faithful letter raise nothing, as in two files."""
     one, two = languages.split("-")
@@ -230,7 +220,7 @@ def test_check_of_one_file(checker: Checker, folder: Path, languages: str, layou
 
 
 @pytest.mark.parametrize("layout", [after, tight])
-@pytest.mark.parametrize("languages", failing(PAIRS, "en-it", "de-pt", reason=HEAD))
+@pytest.mark.parametrize("languages", PAIRS)
 def test_same_findings_as_in_two_files(checker: Checker, folder: Path, languages: str, layout: Callable[[str, str], str]) -> None:
     """An error is found in one file as in two, with the same words."""
     one, two = languages.split("-")

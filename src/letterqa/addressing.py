@@ -476,6 +476,6 @@ def _may_be_person(before: list[Piece], after: list[Piece], role: Role) -> bool:
         if not before or named < held:  # "La présidente, / Godelieve Peeters"
             return True
         # "Associação Voz Livre / Teresa Vilhena Mourão / Advogada"
-        return not named and not held and bool(after) and after[0].kind == "office" and after[0].line > before[-1].line
+        return named <= held and bool(after) and after[0].kind == "office" and after[0].line > before[-1].line + 1
     held = any(item.kind == "office" for item in (*before, *after))
     return held and not any(item.kind in {"institution", "person"} for item in before)

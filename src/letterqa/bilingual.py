@@ -61,6 +61,8 @@ def divide(document: Document, wanted: Sequence[str] = ()) -> Division:
     ranks = [languages.ranked(document.text[line.start : line.end]) if _letters(document.text, line) >= 12 else {} for line in lines]
     pair = tuple(locales.primary(tag) for tag in wanted) if len(wanted) == 2 else _two(document, lines, ranks)
     says = [_evidence(document.text[line.start : line.end], rank, pair) for line, rank in zip(lines, ranks, strict=True)]
+    again = _repeated(document.text, lines)
+    says = [0.0 if index in again else value for index, value in enumerate(says)]
     states = _settle(lines, says, _path(says), document.text)
     if len(set(states)) < 2:
         raise ReadError(f"{document.path} seems to be in {language_name(pair[states[0]])} only: name both versions, as two files.")
@@ -156,22 +158,36 @@ def _settle(lines: Sequence[Span], says: Sequence[float], states: list[int], tex
         if states[before] == states[after] or after == before + 1:
             continue
         head = {fold(text[line.start : line.end]) for line in lines[:_HEAD]} - {""} if before >= _HEAD else set()
-        again = next((index for index in range(before + 1, after) if fold(text[lines[index].start : lines[index].end]) in head), None)
+        run = [index for index in range(before + 1, after) if fold(text[lines[index].start : lines[index].end]) in head]
+        # A signature may name the organisation too: the letterhead's own first line counts, and the last one of them.
+        firsts = [index for index in run if fold(text[lines[index].start : lines[index].end]) == _first(text, lines)]
+        again = firsts[-1] if firsts else run[0] if run else None
         if again is not None:  # the letterhead comes a second time
             settled[before + 1 : again] = [states[before]] * (again - before - 1)
             settled[again:after] = [states[after]] * (after - again)
             continue
-        widest, cut, run = -1, before + 1, 0
+        widest, cut, blank = -1, before + 1, 0
         for index in range(before + 1, after + 1):
             if not text[lines[index].start : lines[index].end].strip():
-                run += 1
+                blank += 1
                 continue
-            if run and run >= widest:
-                widest, cut = run, index
-            run = 0
+            if blank and blank >= widest:
+                widest, cut = blank, index
+            blank = 0
         settled[before + 1 : cut] = [states[before]] * (cut - before - 1)
         settled[cut:after] = [states[after]] * (after - cut)
     return settled
+
+
+def _first(text: str, lines: Sequence[Span]) -> str:
+    """The first line with words."""
+    return next((shown for line in lines if (shown := fold(text[line.start : line.end]))), "")
+
+
+def _repeated(text: str, lines: Sequence[Span]) -> frozenset[int]:
+    """Indexes of later lines that are one of the file's first lines again: a letterhead is in neither language."""
+    head = {fold(text[line.start : line.end]) for line in lines[:_HEAD]} - {""}
+    return frozenset(index for index, line in enumerate(lines) if index >= _HEAD and fold(text[line.start : line.end]) in head)
 
 
 def _extract(document: Document, lines: Sequence[Span], keep: Sequence[bool]) -> Document:
@@ -230,9 +246,10 @@ def _doubts(
     pair: tuple[str, ...],
 ) -> list[Doubt]:
     found = []
+    again = _repeated(document.text, lines)
     for index, line in enumerate(lines):
         text = fold(document.text[line.start : line.end])
-        if not re.search(r"\w", text):
+        if not re.search(r"\w", text) or index in again:
             continue
         best = max(ranks[index], key=lambda code: ranks[index][code]) if ranks[index] else ""
         reason = ""

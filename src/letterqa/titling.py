@@ -43,7 +43,12 @@ def titles(source: Party, target: Party, alike: Alike, every: bool = False) -> I
     if known:
         return
     alone = [[item for item in items if item[1].kind == "office" and weighty([item], ("field",))] for items in (left, right)]
-    silent = any(not any(_says(term) for term, _ in items) for items in (left, right))
+    agreed = any(
+        _same(one, two, languages)
+        for one, _ in weighty(source.terms(source.of("office")), ("field",))
+        for two, _ in weighty(target.terms(target.of("office")), ("field",))
+    )
+    silent = not agreed and any(not any(_says(term) for term, _ in items) for items in (left, right))
     held = [" ".join(part.text for part in party.of("office")) for party in (source, target)]
     if bool(alone[0]) != bool(alone[1]) and silent and all(held) and alike(held[0], held[1]) < ALIKE:
         # A portfolio that only one side's office has: the ministry of one is not that of the other.
@@ -145,9 +150,13 @@ def _kind(here: Items, there: Items) -> str:
 
 def _apart(term: Term, lexicon: Lexicon) -> tuple[Term, ...]:
     """A term, and where it has several words what its beginnings and ends say by themselves."""
+    if term.kinds() <= {"country", "city", "region"}:
+        return (term,)  # half a country's name is another country's
     every = term.form.split()
     pieces = dict.fromkeys(" ".join(half) for cut in range(1, len(every)) for half in (every[:cut], every[cut:]))
-    return (term, *(replace(part, start=term.start, end=term.end) for piece in pieces for part in lexicon.terms(piece)))
+    parts = (replace(part, start=term.start, end=term.end) for piece in pieces for part in lexicon.terms(piece))
+    # A prime minister is no minister, but "Chairperson of the Board" says what a board is.
+    return (term, *(part for part in parts if not (part.kinds() & {"role"} and term.kinds() & {"role"})))
 
 
 def _is_strong(term: Term) -> bool:

@@ -10,7 +10,7 @@ from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Letter, Role, Span
-from letterqa.lexicon import attributes
+from letterqa.lexicon import Term, attributes
 from letterqa.mentions.placeholders import blank_in
 from letterqa.naming import name_words, same_name
 from letterqa.parties import Difference, Party, likeness, matched, parties, people, together
@@ -225,7 +225,9 @@ def _salutations(bitext: Bitext, context: Context, addressed: dict[str, tuple[Pa
         within[side] = [found for item in said[side] for found in _misfits(letter, item, addressed[side])]
         if not within[side] and not strangers and (found := _gender(addressed[other(side)])) is not None and _gender(addressed[side]) is None:
             within[side] = list(_against(letter, said[side], found[0], context.called(other(side))))
-    across = list(_contradictions(said["source"], said["target"], bitext, context))
+    # Where each salutation fits the office above it, two words for one office are the translator's.
+    fits = all(not within[side] and _held(addressed[side]) for side in SIDES)
+    across = list(_contradictions(said["source"], said["target"], bitext, context, fits))
     for side in SIDES:
         if not within[side]:
             continue
@@ -246,7 +248,9 @@ def _misfits(letter: Letter, said: Salutation, addressed: tuple[Party, ...]) -> 
     lines = ("honorific", "office", "institution")
     offices = [(term, part) for party in addressed for term, part in party.terms(party.of(*lines)) if "role" in term.kinds()]
     if said.roles and offices:
-        roles = {concept for term, _ in offices for concept in term.of("role")}
+        # "Signor Presidente" greets the "Presidente del Consiglio dei ministri": the words of an office count one by one.
+        terms = [*(term for term, _ in offices), *(word for term, part in offices for word in _words(term, part.text, letter.language))]
+        roles = {concept for term in terms for concept in term.of("role")}
         # Of several people greeted each one's office must be an addressee's; one person may be greeted by any of his.
         greeted = [term.of("role") for term in said.offices] if said.plural else [said.roles]
         if not all(_meet(office, roles) for office in greeted):
@@ -266,6 +270,13 @@ def _misfits(letter: Letter, said: Salutation, addressed: tuple[Party, ...]) -> 
         spans = (gender[1],)
         shown = quote(letter, gender[1].start, gender[1].end)
         yield Severity.MAJOR, f"the salutation {greeting} greets {_WORDS[said.gender]}, the address {shown} {_WORDS[gender[0]]}.", spans
+
+
+def _words(term: Term, text: str, language: str) -> Iterator[Term]:
+    """The words of an office of several words, each as a term."""
+    if " " in term.form:
+        for word in term.form.split():
+            yield from lexicon.load(language).terms(word)
 
 
 def _against(letter: Letter, said: list[Salutation], gender: str, called: str) -> Iterator[tuple[Severity, str, tuple[Span, ...]]]:
@@ -299,8 +310,15 @@ def _gender(addressed: tuple[Party, ...]) -> tuple[str, Span] | None:
     return shown[0] if len(genders) == 1 else None
 
 
-def _contradictions(source: list[Salutation], target: list[Salutation], bitext: Bitext, context: Context) -> Iterator[tuple[Severity, str]]:
-    """What in two salutations cannot be said to one and the same person."""
+def _held(addressed: tuple[Party, ...]) -> bool:
+    """Whether an address says an office."""
+    return any("role" in term.kinds() for party in addressed for term, _ in party.terms(party.of("office")))
+
+
+def _contradictions(
+    source: list[Salutation], target: list[Salutation], bitext: Bitext, context: Context, fits: bool
+) -> Iterator[tuple[Severity, str]]:
+    """What in two salutations cannot be said to one and the same person; `fits` tells that both offices fit their own addresses."""
     if not source or not target:
         return
     one, two = source[0], target[0]
@@ -309,7 +327,7 @@ def _contradictions(source: list[Salutation], target: list[Salutation], bitext: 
     languages = (bitext.source.language, bitext.target.language)
     if len(one.people) == len(two.people) == 1 and not same_name(one.people[0], two.people[0], languages):
         yield Severity.CRITICAL, f"The salutations name different people: {said}"
-    if one.roles and two.roles and not _meet(one.roles, two.roles):
+    if one.roles and two.roles and not fits and not _meet(one.roles, two.roles):
         yield Severity.CRITICAL, f"The salutations address different offices: {said}"
     if one.gender and two.gender and one.gender != two.gender:
         yield Severity.MAJOR, f"One salutation addresses a man, the other a woman: {said}"

@@ -17,6 +17,8 @@ _URL = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w./+-])(?:\+|\(\+?|00)?\d(?:[\d \u00a0\u202f().\-–]|(?<=[\d)]) ?/ ?(?=\d)){4,34}\d(?![\w/])(?!\.\d)")
 _INTERNATIONAL = re.compile(r"\(?(?:\+|00)\s?\d")
+# What newsletters add to tell campaigns apart leads to the same page.
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|source)=", re.IGNORECASE)
 _LOCAL = re.compile(r"0\d{1,4}(?:[ \u00a0./-]\d{2,4}){2,4}")
 _TRAILING = ".,;:!?…'’)]}*_"
 _LANGUAGES = frozenset({"en", "it", "fr", "es", "de", "pt", "eng", "ita", "fra", "fre", "spa", "esp", "deu", "ger", "por", "uk", "us", "gb", "br"})
@@ -131,7 +133,7 @@ def page(shown: str) -> str:
     path, _, query = rest.partition("?")
     steps = [_neutral(step) for step in path.split("/") if step and not re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2})?", step, re.IGNORECASE)]
     value = "/".join([".".join(labels), *steps])
-    query = "&".join(sorted(part for part in query.strip("&").split("&") if part))
+    query = "&".join(sorted(part for part in query.strip("&").split("&") if part and not _TRACKING.match(part)))
     return value + (f"?{query}" if query else "") + (f"#{fragment}" if fragment and not fragment.startswith(":~:") else "")
 
 
