@@ -208,3 +208,28 @@ def courtesies(both: Pair, groups: list[Group]) -> list[Group]:
                     continue
         merged.append(group)
     return merged
+
+
+def lead_ins(both: Pair, groups: list[Group]) -> list[Group]:
+    """An unanswered line that leads into a list, paired with the other letter's line before its list where that joined the bead beside."""
+    ready = ordered(groups)
+    for at, group in enumerate(ready):
+        side = 0 if group[0] else 1
+        if not is_gap(group) or len(group[side]) != 1 or not _leads(both.letters(side), group[side][0]):
+            continue
+        for beside in (at - 1, at + 1):
+            if not 0 <= beside < len(ready) or is_gap(ready[beside]) or len(ready[beside][1 - side]) < 2:
+                continue
+            facing = ready[beside][1 - side]
+            line, rest = (facing[-1], facing[:-1]) if beside < at else (facing[0], facing[1:])
+            if _leads(both.letters(1 - side), line):
+                ready[at] = (group[0], (line,)) if side == 0 else ((line,), group[1])
+                ready[beside] = (ready[beside][0], rest) if side == 0 else (rest, ready[beside][1])
+                break
+    return ready
+
+
+def _leads(letter: Letter, segment: Segment) -> bool:
+    """Whether a segment ends in a colon and a list item follows it."""
+    after = letter.segments[segment.index + 1] if segment.index + 1 < len(letter.segments) else None
+    return letter.plain(segment).endswith(":") and after is not None and letter.role_of(after) is Role.LIST_ITEM

@@ -8,7 +8,7 @@ import numpy as np
 
 from letterqa.aligning import Prices, align, bar, bead, side
 from letterqa.bitext import Bead, Bitext
-from letterqa.doubting import courtesies, leftovers, prune, same_slot, test, within_block
+from letterqa.doubting import courtesies, lead_ins, leftovers, prune, same_slot, test, within_block
 from letterqa.embedding import Encoder
 from letterqa.grouping import Pair, grouped, ordered
 from letterqa.letter import PROSE, Letter, Role
@@ -32,6 +32,7 @@ def pair(source: Letter, target: Letter, encoder: Encoder, prices: Prices | None
     for move in strays:
         groups += inside(both, move.source[0], move.target[0], prices, level)
     moved, groups = moves(both, groups, prices, level, strays)
+    groups = lead_ins(both, groups)
     groups = courtesies(both, leftovers(both, same_slot(both, within_block(both, groups, level + 0.05), level)))
     groups += [((), (segment,)) for segment in target.segments if ("target", segment.block) in aside]
     groups += [((segment,), ()) for segment in source.segments if ("source", segment.block) in aside]
