@@ -82,7 +82,7 @@ def check(source: str, target: str | None, report: tuple[str, ...], config_path:
 
 @cli.command()
 @click.argument("letter", type=click.Path())
-@click.option("--lang", "source_lang", metavar="L", help="Language of LETTER; by default told from its name and text.")
+@click.option("--lang", "--source-lang", "source_lang", metavar="L", help="Language of LETTER; by default told from its name and text.")
 @click.option("--report", metavar="PATH", help="Write a JSON report too; - is standard output.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that fails. [default: major]")
 @click.option("--only", multiple=True, metavar="PREFIX", help="Run only rules of this family or id.")
