@@ -10,7 +10,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from letterqa import Checker
+from letterqa import Checker, cli
+from running import Run
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +19,25 @@ def checker() -> Iterator[Checker]:
     """A Checker with the settings that everybody has, open for the whole run."""
     with Checker() as opened:
         yield opened
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, where no configuration above it is found."""
+    (tmp_path / "letterqa.toml").write_text("# stops the search for a configuration here\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the program; returns exit code, standard output and standard error."""
+
+    def go(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            cli.main(list(arguments))
+        out, err = capsys.readouterr()
+        assert isinstance(stop.value.code, int)
+        return stop.value.code, out, err
+
+    return go

@@ -9,19 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from letterqa import Checker, Settings, cli
+from letterqa import Checker, Settings
 from letterqa.bilingual import Division, divide, remark
 from letterqa.errors import ReadError
 from letterqa.reading import read
+from running import Run
 from six_versions import SIX
 from small_letters import LETTERS, edited, loud, said
 
 PAIRS = ["en-it", "fr-es", "de-pt", "it-en", "es-fr", "pt-de"]
 EVERY = [f"{one}-{two}" for one, two in permutations(SIX, 2)]
-Run = Callable[..., tuple[int, str, str]]
 
 
-# What is wrong today; the tests fail once it is not.
 def lines(text: str) -> list[str]:
     """The lines of a text that hold anything."""
     return [line for line in text.split("\n") if line.strip()]
@@ -67,25 +66,8 @@ def versions(division: Division) -> dict[str, list[str]]:
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder, where no configuration above it is found."""
-    (tmp_path / "letterqa.toml").write_text("# stops the search for a configuration here\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program; returns exit code, standard output and standard error."""
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stop:
-            cli.main(list(arguments))
-        out, err = capsys.readouterr()
-        assert isinstance(stop.value.code, int)
-        return stop.value.code, out, err
-
-    return go
+def folder(workplace: Path) -> Path:
+    return workplace
 
 
 @pytest.mark.parametrize("layout", [after, tight, ruled])

@@ -9,7 +9,7 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,6 +20,7 @@ import letterqa
 from letterqa import checks, cli
 from letterqa.checker import Checker
 from letterqa.config import Settings
+from running import Run
 
 ENGLISH = (
     "Geneva, 3 May 2024\n\nDear Minister,\n\nWe write to you about Amina Haddad, a teacher from the north of the country. "
@@ -39,17 +40,14 @@ DUTCH = (
     "Wij vragen u haar onmiddellijk vrij te laten en te onderzoeken wie haar arrestatie heeft bevolen.\n\nHoogachtend,\n\nAnna Weiss\n"
 )
 
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(workplace: Path) -> Path:
     """The working folder: a clean pair, one that fails the gate, and one with a language that has no data."""
     for name, text in (("letter_en.txt", ENGLISH), ("letter_it.txt", ITALIAN), ("unfilled_it.txt", UNFILLED), ("letter_nl.txt", DUTCH)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "letterqa.toml").write_text("# stops the search for a configuration here\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+        (workplace / name).write_text(text, encoding="utf-8")
+    return workplace
 
 
 @pytest.fixture(autouse=True)
@@ -60,20 +58,6 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("a connection was tried")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program; returns exit code, standard output and standard error."""
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stop:
-            cli.main(list(arguments))
-        out, err = capsys.readouterr()
-        assert isinstance(stop.value.code, int)
-        return stop.value.code, out, err
-
-    return go
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -12,11 +11,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from letterqa import Checker, Settings, cli
+from letterqa import Checker, Settings
 from letterqa.finding import Severity
+from running import Run
 from small_letters import LETTERS, Edits, edited
 
-Run = Callable[..., tuple[int, str, str]]
 DUTCH = (
     "Genève, 3 mei 2024\n\nGeachte minister,\n\nWij schrijven u over Amina Haddad, een lerares uit het noorden van het land. "
     "Zij zit sinds het voorjaar van vorig jaar zonder aanklacht vast.\n\n"
@@ -25,25 +24,8 @@ DUTCH = (
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder, where no configuration above it is found."""
-    (tmp_path / "letterqa.toml").write_text("# stops the search for a configuration here\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program; returns exit code, standard output and standard error."""
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stop:
-            cli.main(list(arguments))
-        out, err = capsys.readouterr()
-        assert isinstance(stop.value.code, int)
-        return stop.value.code, out, err
-
-    return go
+def folder(workplace: Path) -> Path:
+    return workplace
 
 
 def written(folder: Path, code: str, edits: Edits = (), name: str = "") -> str:

@@ -90,8 +90,12 @@ def _pieces(text: str, line: Span, number: int, taken: Sequence[Span], lexicon: 
             at = high
 
 
-_LABELS = frozenset(("label.attention", "label.care-of", "label.copy", "label.signed", "label.delivery", "title.to"))
-_CONTACT_LABELS = frozenset(("label.email", "label.phone", "label.mobile", "label.fax", "label.web", "label.postal-code"))
+_LABELS = frozenset(
+    (
+        *("label.attention", "label.care-of", "label.copy", "label.signed", "label.delivery", "title.to"),
+        *("label.email", "label.phone", "label.mobile", "label.fax", "label.web", "label.postal-code"),
+    )
+)
 
 
 def _piece(text: str, start: int, end: int, number: int, lexicon: Lexicon) -> Iterator[Piece]:
@@ -104,12 +108,11 @@ def _piece(text: str, start: int, end: int, number: int, lexicon: Lexicon) -> It
     if colon > 0 and any("label" in term.kinds() for term in lexicon.terms(text[start:colon])):
         start = colon + 1 + len(text[colon + 1 : end]) - len(text[colon + 1 : end].lstrip())  # "Ergeht in Kopie an: ..."
     terms = lexicon.terms(text[start:end], start) if start < end else ()
-    while terms and terms[0].concepts & (_LABELS | _CONTACT_LABELS) and not terms[0].kinds() - {"label", "title"}:
+    while terms and terms[0].concepts & _LABELS and not terms[0].kinds() - {"label", "title"}:
         start = terms[0].end + len(text[terms[0].end : end]) - len(text[terms[0].end : end].lstrip(" \t\u00a0:./°ºn"))
         terms = lexicon.terms(text[start:end], start) if start < end else ()
     if start >= end or not any(c.isalnum() for c in text[start:end]):
         return
-    terms = lexicon.terms(text[start:end], start)
     if not any(c.isdigit() for c in text[start:end]) and all("label" in term.kinds() or not term.form.strip(".") for term in terms):
         return  # "An den", "vorab per Telefax", "Private and confidential"
     while len(terms) > 1 and terms[0].form.isdigit() and terms[1].kinds() & {"role", "modifier"} and not terms[1].kinds() & {"street", "unit"}:
@@ -174,14 +177,14 @@ def _split(piece: Piece, before: Piece | None, lexicon: Lexicon) -> list[Piece]:
         coded = _coded(piece, lexicon)
         if coded:
             return coded
-    if before is not None and before.line == piece.line and before.kind in {"office", "institution"} and _ACRONYM.fullmatch(text):
-        return [replace(piece, kind="more")]
-    if before is not None and before.line == piece.line and before.kind in {"office", "institution"} and _goes_on(text):
+    held = before is not None and before.kind in {"office", "institution"}
+    beside = before is not None and before.line == piece.line
+    if held and beside and (_ACRONYM.fullmatch(text) or _goes_on(text)):
         return [replace(piece, kind="more")]
     if piece.has("title", "role", "body"):
         return _people(piece, lexicon)
-    if before is not None and before.kind in {"office", "institution"} and _only(piece, "field", "modifier"):
-        return [replace(piece, kind="more" if before.line == piece.line else before.kind)]
+    if before is not None and held and _only(piece, "field", "modifier"):
+        return [replace(piece, kind="more" if beside else before.kind)]
     if piece.has("unit") or _NUMBERED.fullmatch(text):
         return [replace(piece, kind="street")]
     if _is_whole(piece, "city"):
@@ -416,8 +419,7 @@ def _by_neighbours(pieces: list[Piece], role: Role) -> list[Piece]:
         if named or (starts and same_line is not None and same_line.kind == "office" and _name_like(piece) and role is not Role.LETTERHEAD):
             kind = "person"
         elif "street" in kinds or "box" in kinds or "postal-code" in kinds or "town" in kinds:
-            towns = {"town", "postal-code"} & set(kinds) and "town" in kinds
-            kind = "region" if towns or (_REGION.fullmatch(piece.text) and not piece.text.isdigit()) else "town"
+            kind = "region" if "town" in kinds or _REGION.fullmatch(piece.text) else "town"
             if "town" not in kinds and "street" in kinds and any(item.kind == "town" for item in after):
                 kind = "street"
         elif _is_where(piece, same_line, previous, before, after, role):
@@ -426,14 +428,18 @@ def _by_neighbours(pieces: list[Piece], role: Role) -> list[Piece]:
             kind = "region" if "town" in kinds else "town"
         elif _name_like(piece) and len(words(piece.text)) > 1 and _may_be_person(before, after, role):
             kind = "person"
-        elif role is Role.LETTERHEAD or any(item.kind in {"street", "box", "postal-code"} for item in after) or not before:
-            kind = "institution"
-        elif previous is not None and previous.kind in {"office", "institution"} and piece.line == previous.line and _name_like(piece):
-            kind = "town" if piece.has("city") else "institution"
+        elif not starts and role is not Role.LETTERHEAD and _seat(piece, previous, after):
+            kind = "town"
         else:
             kind = "institution"
         done[index] = replace(piece, kind=kind)
     return done
+
+
+def _seat(piece: Piece, previous: Piece | None, after: list[Piece]) -> bool:
+    """Whether a piece that names a town stands behind an office or institution, with no address to follow."""
+    follows = previous is not None and previous.kind in {"office", "institution"}
+    return follows and _name_like(piece) and piece.has("city") and not any(item.kind in {"street", "box", "postal-code"} for item in after)
 
 
 def _is_where(piece: Piece, same_line: Piece | None, previous: Piece | None, before: list[Piece], after: list[Piece], role: Role) -> bool:

@@ -39,6 +39,21 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class _Line:
+    """A line of the file: its place, its text as written, and as a reader takes it in. `again` tells that it is one of the first
+    lines a second time: a letterhead is in neither language."""
+
+    span: Span
+    text: str
+    shown: str
+    again: bool
+
+    @property
+    def letters(self) -> int:
+        return sum(map(str.isalpha, self.text))
+
+
+@dataclass(frozen=True)
 class Division:
     """The two versions in order of appearance, each a language code and a document, and the lines in doubt."""
 
@@ -58,12 +73,10 @@ def divide(document: Document, wanted: Sequence[str] = ()) -> Division:
     Raises ReadError for a document in one language only, or in two that cannot be told.
     """
     lines = _lines(document.text)
-    ranks = [languages.ranked(document.text[line.start : line.end]) if _letters(document.text, line) >= 12 else {} for line in lines]
+    ranks = [languages.ranked(line.text) if line.letters >= 12 else {} for line in lines]
     pair = tuple(locales.primary(tag) for tag in wanted) if len(wanted) == 2 else _two(document, lines, ranks)
-    says = [_evidence(document.text[line.start : line.end], rank, pair) for line, rank in zip(lines, ranks, strict=True)]
-    again = _repeated(document.text, lines)
-    says = [0.0 if index in again else value for index, value in enumerate(says)]
-    states = _settle(lines, says, _path(says), document.text)
+    says = [0.0 if line.again else _evidence(line.shown, rank, pair) for line, rank in zip(lines, ranks, strict=True)]
+    states = _settle(lines, says, _path(says))
     if len(set(states)) < 2:
         raise ReadError(f"{document.path} seems to be in {language_name(pair[states[0]])} only: name both versions, as two files.")
     order = (0, 1) if states.index(0) < states.index(1) else (1, 0)
@@ -71,24 +84,25 @@ def divide(document: Document, wanted: Sequence[str] = ()) -> Division:
     return Division((first, second), tuple(_doubts(document, lines, ranks, says, states, pair)))
 
 
-def _lines(text: str) -> list[Span]:
-    found, at = [], 0
-    for line in text.split("\n"):
-        found.append(Span(at, at + len(line)))
+def _lines(text: str) -> list[_Line]:
+    found: list[_Line] = []
+    head: set[str] = set()
+    at = 0
+    for index, line in enumerate(text.split("\n")):
+        shown = fold(line)
+        found.append(_Line(Span(at, at + len(line)), line, shown, index >= _HEAD and shown in head))
         at += len(line) + 1
+        if index < _HEAD and shown:
+            head.add(shown)
     return found
 
 
-def _letters(text: str, span: Span) -> int:
-    return sum(map(str.isalpha, text[span.start : span.end]))
-
-
-def _two(document: Document, lines: Sequence[Span], ranks: Sequence[dict[str, float]]) -> tuple[str, str]:
+def _two(document: Document, lines: Sequence[_Line], ranks: Sequence[dict[str, float]]) -> tuple[str, str]:
     """The two languages in which most letters of the document are written."""
     shares: Counter[str] = Counter()
     for line, rank in zip(lines, ranks, strict=True):
-        if rank and _letters(document.text, line) >= 40:
-            shares[max(rank, key=lambda code: rank[code])] += _letters(document.text, line)
+        if rank and line.letters >= 40:
+            shares[max(rank, key=lambda code: rank[code])] += line.letters
     total = sum(shares.values())
     found = [code for code, count in shares.most_common() if count >= _SHARE * total]
     if len(found) < 2:
@@ -99,7 +113,7 @@ def _two(document: Document, lines: Sequence[Span], ranks: Sequence[dict[str, fl
 
 def _evidence(line: str, rank: dict[str, float], pair: tuple[str, ...]) -> float:
     """How much a line speaks for the first language (positive, in nats) or the second (negative)."""
-    text = normal(fold(line)).lstrip("\t -–—•·*")
+    text = normal(line).lstrip("\t -–—•·*")
     if not text:
         return 0.0
     total = 0.0
@@ -116,11 +130,14 @@ def _evidence(line: str, rank: dict[str, float], pair: tuple[str, ...]) -> float
         months = re.findall(month_pattern(code, 3), text.lower())
         if re.search(r"\d", text) and months and not re.search(month_pattern(rival, 3), text.lower()):
             total += sign * 3.0
-        if letters < 80:
-            own = sum(1 for term in lexicon.load(code).terms(text, foreign=False) if term.kinds() & {"role", "body", "title", "field"})
-            other = sum(1 for term in lexicon.load(rival).terms(text, foreign=False) if term.kinds() & {"role", "body", "title", "field"})
-            total += sign * 1.2 * max(0, own - other)
+    if letters < 80:
+        total += 1.2 * (_known(text, pair[0]) - _known(text, pair[1]))
     return total
+
+
+def _known(text: str, code: str) -> int:
+    """How many words of letter parts a text has in a language."""
+    return sum(1 for term in lexicon.load(code).terms(text, foreign=False) if term.kinds() & {"role", "body", "title", "field"})
 
 
 def _opens(text: str, code: str, key: str) -> bool:
@@ -150,47 +167,42 @@ def _path(says: Sequence[float]) -> list[int]:
     return path[::-1]
 
 
-def _settle(lines: Sequence[Span], says: Sequence[float], states: list[int], text: str) -> list[int]:
-    """Put the lines that say nothing between two versions on the side of the widest gap, the last one among equals."""
+def _settle(lines: Sequence[_Line], says: Sequence[float], states: list[int]) -> list[int]:
+    """Put the lines that say nothing between two versions where a letterhead comes again, else on the side of the widest gap."""
     settled = list(states)
     firm = [index for index, value in enumerate(says) if abs(value) >= 1.0]
     for before, after in pairwise(firm):
-        if states[before] == states[after] or after == before + 1:
-            continue
-        head = {fold(text[line.start : line.end]) for line in lines[:_HEAD]} - {""} if before >= _HEAD else set()
-        run = [index for index in range(before + 1, after) if fold(text[lines[index].start : lines[index].end]) in head]
-        # A signature may name the organisation too: the letterhead's own first line counts, and the last one of them.
-        firsts = [index for index in run if fold(text[lines[index].start : lines[index].end]) == _first(text, lines)]
-        again = firsts[-1] if firsts else run[0] if run else None
-        if again is not None:  # the letterhead comes a second time
-            settled[before + 1 : again] = [states[before]] * (again - before - 1)
-            settled[again:after] = [states[after]] * (after - again)
-            continue
-        widest, cut, blank = -1, before + 1, 0
-        for index in range(before + 1, after + 1):
-            if not text[lines[index].start : lines[index].end].strip():
-                blank += 1
-                continue
-            if blank and blank >= widest:
-                widest, cut = blank, index
-            blank = 0
-        settled[before + 1 : cut] = [states[before]] * (cut - before - 1)
-        settled[cut:after] = [states[after]] * (after - cut)
+        if states[before] != states[after] and after > before + 1:
+            cut = _second_head(lines, before, after)
+            cut = _widest(lines, before, after) if cut is None else cut
+            settled[before + 1 : cut] = [states[before]] * (cut - before - 1)
+            settled[cut:after] = [states[after]] * (after - cut)
     return settled
 
 
-def _first(text: str, lines: Sequence[Span]) -> str:
-    """The first line with words."""
-    return next((shown for line in lines if (shown := fold(text[line.start : line.end]))), "")
+def _second_head(lines: Sequence[_Line], before: int, after: int) -> int | None:
+    """Index of the line between two others with which the letterhead comes a second time."""
+    run = [index for index in range(before + 1, after) if lines[index].again] if before >= _HEAD else []
+    # A signature may name the organisation too: the letterhead's own first line counts, and the last one of them.
+    first = next((line.shown for line in lines if line.shown), "")
+    firsts = [index for index in run if lines[index].shown == first]
+    return firsts[-1] if firsts else run[0] if run else None
 
 
-def _repeated(text: str, lines: Sequence[Span]) -> frozenset[int]:
-    """Indexes of later lines that are one of the file's first lines again: a letterhead is in neither language."""
-    head = {fold(text[line.start : line.end]) for line in lines[:_HEAD]} - {""}
-    return frozenset(index for index, line in enumerate(lines) if index >= _HEAD and fold(text[line.start : line.end]) in head)
+def _widest(lines: Sequence[_Line], before: int, after: int) -> int:
+    """Index of the line below the widest gap between two lines, the last one among equals."""
+    widest, cut, blank = -1, before + 1, 0
+    for index in range(before + 1, after + 1):
+        if not lines[index].text.strip():
+            blank += 1
+            continue
+        if blank and blank >= widest:
+            widest, cut = blank, index
+        blank = 0
+    return cut
 
 
-def _extract(document: Document, lines: Sequence[Span], keep: Sequence[bool]) -> Document:
+def _extract(document: Document, lines: Sequence[_Line], keep: Sequence[bool]) -> Document:
     """The document with some of its lines only; an empty line marks where lines between were left out."""
     pieces: list[str] = []
     moved: list[tuple[Span, int]] = []  # a line of the document, and how far it moves
@@ -198,12 +210,12 @@ def _extract(document: Document, lines: Sequence[Span], keep: Sequence[bool]) ->
     for index, line in enumerate(lines):
         if not keep[index]:
             continue
-        if last is not None and index != last + 1 and pieces and pieces[-1].strip() and document.text[line.start : line.end].strip():
+        if last is not None and index != last + 1 and pieces[-1].strip() and line.text.strip():
             pieces.append("")
             at += 1
-        moved.append((line, at - line.start))
-        pieces.append(document.text[line.start : line.end])
-        at += line.end - line.start + 1
+        moved.append((line.span, at - line.span.start))
+        pieces.append(line.text)
+        at += len(line.text) + 1
         last = index
     origin = document.origin
     starts, kept = [], []
@@ -239,33 +251,32 @@ def _shifted(span: Span, moved: Sequence[tuple[Span, int]]) -> Span | None:
 
 def _doubts(
     document: Document,
-    lines: Sequence[Span],
+    lines: Sequence[_Line],
     ranks: Sequence[dict[str, float]],
     says: Sequence[float],
     states: Sequence[int],
     pair: tuple[str, ...],
 ) -> list[Doubt]:
     found = []
-    again = _repeated(document.text, lines)
     for index, line in enumerate(lines):
-        text = fold(document.text[line.start : line.end])
-        if not re.search(r"\w", text) or index in again:
+        if not re.search(r"\w", line.shown) or line.again:
             continue
         best = max(ranks[index], key=lambda code: ranks[index][code]) if ranks[index] else ""
         reason = ""
-        if best and best not in pair and _letters(document.text, line) >= 40 and ranks[index][best] > 0.9:
+        if best and best not in pair and line.letters >= 40 and ranks[index][best] > 0.9:
             reason = f"looks like {language_name(best)}"
-        elif abs(says[index]) < 1.0 and _on_edge(index, lines, says, states, document.text):
+        elif abs(says[index]) < 1.0 and _on_edge(index, says, states):
             reason = "could belong to either version"
         elif (says[index] > _SURE and states[index] == 1) or (says[index] < -_SURE and states[index] == 0):
             reason = f"looks like {language_name(pair[1 - states[index]])}"
         if reason:
-            found.append(Doubt(document.origin.number(bisect_right(document.origin.starts, line.start) - 1), text, pair[states[index]], reason))
+            number = document.origin.number(bisect_right(document.origin.starts, line.span.start) - 1)
+            found.append(Doubt(number, line.shown, pair[states[index]], reason))
     return found
 
 
-def _on_edge(index: int, lines: Sequence[Span], says: Sequence[float], states: Sequence[int], text: str) -> bool:
+def _on_edge(index: int, says: Sequence[float], states: Sequence[int]) -> bool:
     """Whether a line that says nothing stands between lines of different versions."""
     before = next((states[i] for i in range(index - 1, -1, -1) if abs(says[i]) >= 1.0), None)
-    after = next((states[i] for i in range(index + 1, len(lines)) if abs(says[i]) >= 1.0), None)
+    after = next((states[i] for i in range(index + 1, len(says)) if abs(says[i]) >= 1.0), None)
     return before is not None and after is not None and before != after

@@ -16,11 +16,31 @@ from letterqa.render import FORMATS, SUFFIXES
 
 if TYPE_CHECKING:
     from letterqa.config import Settings
-    from letterqa.report import Report
+    from letterqa.report import LintReport, Report
 
 EXIT_GATE, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 70, 130
 LONG = 60_000  # bytes; two letters of this size together take about two seconds
 SEVERITIES = ("neutral", "minor", "major", "critical", "never")
+
+
+def gated(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that checks letters: what to run, and when the gate fails."""
+    options = (
+        click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that fails the gate. [default: major]"),
+        click.option("--only", multiple=True, metavar="PREFIX", help="Run only rules of this family or id (structure, meaning.omission...)."),
+        click.option("--ignore", multiple=True, metavar="PREFIX", help="Leave out rules of this family or id."),
+        click.option(
+            "--config",
+            "config_path",
+            type=click.Path(),
+            metavar="PATH",
+            help="Configuration file. [default: the nearest letterqa.toml or pyproject.toml above the letter]",
+        ),
+        click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -43,18 +63,8 @@ def cli() -> None:
     help="Write a report, several times if wanted: .html or .json, or FORMAT:PATH; FORMAT:- is standard output. "
     "[default: reports/SOURCE--TARGET.html]",
 )
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that fails the gate. [default: major]")
-@click.option("--only", multiple=True, metavar="PREFIX", help="Run only rules of this family or id (structure, meaning.omission...).")
-@click.option("--ignore", multiple=True, metavar="PREFIX", help="Leave out rules of this family or id.")
+@gated
 @click.option("--model", metavar="PATH", help="Folder of another static embedding model, in model2vec format.")
-@click.option(
-    "--config",
-    "config_path",
-    type=click.Path(),
-    metavar="PATH",
-    help="Configuration file. [default: the nearest letterqa.toml or pyproject.toml above SOURCE]",
-)
-@click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run.")
 @click.option("--quiet", is_flag=True, help="Print the verdict only.")
 @click.option("--open", "open_report", is_flag=True, help="Open the HTML report in the browser.")
 def check(source: str, target: str | None, report: tuple[str, ...], config_path: str | None, quiet: bool, open_report: bool, **options: Any) -> None:
@@ -77,18 +87,14 @@ def check(source: str, target: str | None, report: tuple[str, ...], config_path:
     _summarise(result, written, quiet, any(path == "-" for _, path in outputs))
     if open_report:
         click.launch(next(path for kind, path in outputs if kind == "html" and path != "-"))
-    sys.exit(EXIT_INCOMPLETE if settings.strict and result.incomplete else EXIT_GATE if result.failed else 0)
+    sys.exit(_outcome(settings, result))
 
 
 @cli.command()
 @click.argument("letter", type=click.Path())
 @click.option("--lang", "--source-lang", "source_lang", metavar="L", help="Language of LETTER; by default told from its name and text.")
 @click.option("--report", metavar="PATH", help="Write a JSON report too; - is standard output.")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that fails. [default: major]")
-@click.option("--only", multiple=True, metavar="PREFIX", help="Run only rules of this family or id.")
-@click.option("--ignore", multiple=True, metavar="PREFIX", help="Leave out rules of this family or id.")
-@click.option("--config", "config_path", type=click.Path(), metavar="PATH", help="Configuration file.")
-@click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run.")
+@gated
 def lint(letter: str, report: str | None, config_path: str | None, **options: Any) -> None:
     """Check one version of a LETTER by itself: blanks, residue, a salutation that does not fit the address, tracked changes.
 
@@ -100,19 +106,15 @@ def lint(letter: str, report: str | None, config_path: str | None, **options: An
     with Checker(settings) as checker:
         result = checker.lint(letter)
     if report is not None:
-        import json
+        from letterqa.render import json_report
 
-        text = json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n"
-        if report == "-":
-            click.echo(text, nl=False)
-        else:
-            _save(Path(report), text)
+        _put(report, json_report.render(result))
     from rich.console import Console
 
     from letterqa.render.terminal import lint_summary
 
     lint_summary(result, Console(stderr=report == "-", highlight=False))
-    sys.exit(EXIT_INCOMPLETE if settings.strict and result.incomplete else EXIT_GATE if result.failed else 0)
+    sys.exit(_outcome(settings, result))
 
 
 @cli.command()
@@ -214,6 +216,11 @@ def _settings(source: Path, config_path: str | None, options: dict[str, Any]) ->
     return replace(settings, **given)
 
 
+def _outcome(settings: Settings, result: Report | LintReport) -> int:
+    """The exit code that a report asks for."""
+    return EXIT_INCOMPLETE if settings.strict and result.incomplete else EXIT_GATE if result.failed else 0
+
+
 def _output(spec: str) -> tuple[str, str]:
     """Format and path of a --report value; only known formats count as one, so that `C:\\x.html` stays a path."""
     kind, colon, path = spec.partition(":")
@@ -245,12 +252,16 @@ def _default_report(source: str, target: str | None) -> Path:
 
 def _write(result: Report, outputs: list[tuple[str, str]]) -> list[str]:
     for kind, path in outputs:
-        text = FORMATS[kind](result)
-        if path == "-":
-            click.echo(text, nl=False)
-        else:
-            _save(Path(path), text)
+        _put(path, FORMATS[kind](result))
     return [path for _, path in outputs if path != "-"]
+
+
+def _put(path: str, text: str) -> None:
+    """Write a report to a file, or to standard output where the path is "-"."""
+    if path == "-":
+        click.echo(text, nl=False)
+    else:
+        _save(Path(path), text)
 
 
 def _save(path: Path, text: str) -> None:

@@ -25,6 +25,11 @@ class Context:
         """The locale of a side, "source" or "target"."""
         return self.locales[0] if side == "source" else self.locales[1]
 
+    def alike(self, one: str, two: str) -> float:
+        """Cosine of two stretches of words by the encoder."""
+        vectors = self.encoder.encode([one, two])
+        return float(vectors[0] @ vectors[1])
+
     def called(self, side: str) -> str:
         """How messages call a letter: by its language, or by its side where the languages are equal."""
         return side if self.same_language else language_name(self.locale(side).code)

@@ -23,7 +23,7 @@ _WORD = re.compile(
 )
 _LONGEST = 8
 _COMPARED = 200  # characters; the time that it takes grows faster than the text
-PLACES = ("country.", "city.", "region.")
+PLACES = ("country", "city", "region")  # kinds of concepts
 
 
 def plain(text: str) -> str:
@@ -86,6 +86,13 @@ def attributes(concept: str) -> dict[str, Any]:
     """What the data says of a concept besides its forms (`near`, `strong`, `weak`, `generic`, `sort`)."""
     found: dict[str, Any] = _data()["attributes"].get(concept, {})
     return found
+
+
+def meet(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two sets of concepts share one, or have two that translators exchange (`near`, whichever of the two says so)."""
+    near = {item for concept in one for item in attributes(concept).get("near", ())}
+    back = {item for concept in two for item in attributes(concept).get("near", ())}
+    return bool(one & two or near & two or back & one)
 
 
 @cache
@@ -161,8 +168,8 @@ class Lexicon:
             if len(stem) < 4:
                 break
             for table in self._tables:
-                found = frozenset(concept for concept, _ in _entries(table[stem]) if concept.startswith(PLACES)) if stem in table else frozenset()
-                if found:
+                entries = _entries(table[stem]) if stem in table else []
+                if found := frozenset(concept for concept, _ in entries if concept.partition(".")[0] in PLACES):
                     return found
         return frozenset()
 

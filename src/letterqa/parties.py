@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from letterqa.letter import Letter, Role, Span
-from letterqa.lexicon import Lexicon, Term, attributes, plain, spelling, words
+from letterqa.lexicon import Lexicon, Term, attributes, load, plain, spelling, words
 from letterqa.naming import name_words, same_name, same_word, shared
 
-PLACES = ("country", "city", "region")
 Alike = Callable[[str, str], float]
 
 
@@ -49,6 +48,15 @@ class Party:
         """Every word of its blocks, as compared."""
         return frozenset(word.form for span in self.spans for word in words(self.letter[span].replace("-", " ")))
 
+    @cached_property
+    def everything(self) -> tuple[Term, ...]:
+        """The terms of its blocks, labels and contacts included."""
+        return tuple(term for span in self.spans for term in self.lexicon.terms(self.letter[span]))
+
+    def first(self, kind: str) -> tuple[Span, ...]:
+        """The place of its first part of a kind, where it has one."""
+        return tuple(part.span for part in self.of(kind))[:1]
+
     def terms(self, parts: Iterable[Part]) -> list[tuple[Term, Part]]:
         """The terms of some of its parts."""
         return [(term, part) for part in parts for term in self.lexicon.terms(part.text, part.span.start)]
@@ -67,9 +75,9 @@ class Difference:
     certain: bool = True
 
 
-def parties(letter: Letter, lexicon: Lexicon, roles: Sequence[Role]) -> tuple[Party, ...]:
+def parties(letter: Letter, *roles: Role) -> tuple[Party, ...]:
     """The parties of a letter in the blocks of these roles that have parts."""
-    found = []
+    lexicon, found = load(letter.language), []
     for number, block in enumerate(letter.blocks):
         if block.role in roles and block.parts:
             parts = tuple(Part(kind, span, letter[span], number) for kind, span in block.parts)

@@ -41,7 +41,7 @@ class Report:
     @property
     def failed(self) -> bool:
         """Whether a finding reaches the gate's severity."""
-        return self.fail_on is not None and any(finding.severity >= self.fail_on for finding in self.findings)
+        return _fails(self.findings, self.fail_on)
 
     @property
     def verdict(self) -> str:
@@ -107,7 +107,7 @@ class Report:
             ],
             "findings": [self._finding(finding) for finding in self.findings],
             "waived": [self._finding(finding) for finding in self.waived],
-            "skips": [{"family": skip.family, "reason": skip.reason} for skip in self.skips],
+            "skips": _skips(self.skips),
             "signature": self.signature.to_dict(),
         }
 
@@ -117,18 +117,11 @@ class Report:
         return self.bitext.source.role_of(pair.source[0]) if pair.source else self.bitext.target.role_of(pair.target[0])
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
-        return {
-            "id": self.fingerprints[id(finding)],
-            "rule": finding.rule.id,
-            "category": finding.rule.category,
-            "severity": str(finding.severity),
-            "message": finding.message,
+        places = {
             "source": [_place(self.bitext.source, span) for span in finding.source],
             "target": [_place(self.bitext.target, span) for span in finding.target],
-            "suggestion": finding.suggestion,
-            "confidence": round(finding.confidence, 4),
-            "related": [self._finding(other) for other in finding.related],
         }
+        return {"id": self.fingerprints[id(finding)], **_said(finding, places), "related": [self._finding(other) for other in finding.related]}
 
     def _sides(self, finding: Finding) -> Iterable[tuple[str, Letter, tuple[Span, ...]]]:
         yield "source:", self.bitext.source, finding.source
@@ -153,7 +146,7 @@ class LintReport:
     @property
     def failed(self) -> bool:
         """Whether a finding reaches the gate's severity."""
-        return self.fail_on is not None and any(finding.severity >= self.fail_on for finding in self.findings)
+        return _fails(self.findings, self.fail_on)
 
     @property
     def incomplete(self) -> bool:
@@ -168,21 +161,34 @@ class LintReport:
             "incomplete": self.incomplete,
             "letter": _side(self.letter),
             "findings": [self._finding(finding) for finding in self.findings],
-            "skips": [{"family": skip.family, "reason": skip.reason} for skip in self.skips],
+            "skips": _skips(self.skips),
             "signature": self.signature.to_dict(),
         }
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
-        return {
-            "rule": finding.rule.id,
-            "category": finding.rule.category,
-            "severity": str(finding.severity),
-            "message": finding.message,
-            "places": [_place(self.letter, span) for span in finding.source],
-            "suggestion": finding.suggestion,
-            "confidence": round(finding.confidence, 4),
-            "related": [self._finding(other) for other in finding.related],
-        }
+        places = {"places": [_place(self.letter, span) for span in finding.source]}
+        return {**_said(finding, places), "related": [self._finding(other) for other in finding.related]}
+
+
+def _fails(findings: Iterable[Finding], fail_on: Severity | None) -> bool:
+    return fail_on is not None and any(finding.severity >= fail_on for finding in findings)
+
+
+def _skips(skips: Iterable[Skip]) -> list[dict[str, str]]:
+    return [{"family": skip.family, "reason": skip.reason} for skip in skips]
+
+
+def _said(finding: Finding, places: dict[str, Any]) -> dict[str, Any]:
+    """What a finding says, in the order of the schemas; `places` are where it points."""
+    return {
+        "rule": finding.rule.id,
+        "category": finding.rule.category,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        **places,
+        "suggestion": finding.suggestion,
+        "confidence": round(finding.confidence, 4),
+    }
 
 
 def _around(letter: Letter, spans: tuple[Span, ...]) -> Iterable[str]:

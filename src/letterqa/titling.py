@@ -5,72 +5,100 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from letterqa.letter import Role, Span
-from letterqa.lexicon import Lexicon, Term, attributes, load, spelling
+from letterqa.letter import Role
+from letterqa.lexicon import PLACES, Lexicon, Term, attributes, load, meet, spelling
 from letterqa.naming import spoken_alike
-from letterqa.parties import PLACES, Alike, Difference, Items, Part, Party, is_weak, spans_of, weighty
+from letterqa.parties import Alike, Difference, Items, Part, Party, is_weak, spans_of, weighty
 
-_CONTENT = ("role", "field", "body", "country", "city", "region")
+_CONTENT = ("role", "field", "body", *PLACES)
 
 
 def titles(source: Party, target: Party, alike: Alike, every: bool = False) -> Iterator[Difference]:
-    """Offices and institutions that differ; with `every`, kinds of institutions are held against each other line by line too."""
-    languages = (source.lexicon.language, target.lexicon.language)
-    left = source.terms(source.of("office", "institution"))
-    right = target.terms(target.of("office", "institution"))
-    left, right = _unmatched(left, right, source, target, alike)
-    found: set[str] = set()
+    """Offices and institutions that differ; with `every`, kinds of institutions are held against each other line by line too.
+
+    The surest evidence is asked first, and what it finds is not found again by the next.
+    """
+    found = list(_line_by_line(source, target, every))
+    if not found:
+        left = source.terms(source.of("office", "institution"))
+        right = target.terms(target.of("office", "institution"))
+        left, right = _unmatched(left, right, source, target, alike)
+        found = (
+            list(_pooled(left, right, source, target, alike))
+            or list(_qualified(left, right, source, target))
+            or list(_portfolio(left, right, source, target, alike))
+            or [*_unknown(left, right, source, target, alike), *_lost(source, target)]
+        )
+    yield from found
+
+
+def _line_by_line(source: Party, target: Party, every: bool) -> Iterator[Difference]:
+    """Lines of one kind against each other: what another line says (the ministry's name) does not make up for what the office's says."""
+    done: set[str] = set()
     for line, kinds in (*_LINES, *((("institution", ("body",)),) if every else ())):
-        # What another line says (the ministry's name) does not make up for what a line of its own kind says.
-        if line not in found and (differing := _lines(source, target, line, kinds, languages)):
-            found.add(line)
+        if line not in done and (differing := _lines(source, target, line, kinds)):
+            done.add(line)
             yield differing
-    if found:
-        return
-    known = False
+
+
+def _pooled(left: Items, right: Items, source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
+    """Concepts of one kind that stand unanswered on both sides, wherever their lines are."""
     for kinds in (("role",), ("field",), ("body",), PLACES):
         here, there = weighty(left, kinds), weighty(right, kinds)
         if kinds == PLACES and not (here and there):
-            here, there = _seats(source, target, languages, alike)
+            here, there = _seats(source, target, alike)
         if here and there:
-            known = True
             yield Difference(_kind(here, there), spans_of(here), spans_of(there))
-    strong = [(item, first) for items, first in ((left, True), (right, False)) for item in items if _is_strong(item[0]) and item[1].kind == "office"]
-    if strong and not known:
-        known = True
-        here, there = [item for item, first in strong if first], [item for item, first in strong if not first]
-        yield Difference("office", spans_of(here) or _whole(source, "office"), spans_of(there) or _whole(target, "office"))
-    if known:
-        return
-    alone = [[item for item in items if item[1].kind == "office" and weighty([item], ("field",))] for items in (left, right)]
-    agreed = any(
-        _same(one, two, languages)
-        for one, _ in weighty(source.terms(source.of("office")), ("field",))
-        for two, _ in weighty(target.terms(target.of("office")), ("field",))
-    )
+
+
+def _qualified(left: Items, right: Items, source: Party, target: Party) -> Iterator[Difference]:
+    """An office that one side alone qualifies: deputy, former, honorary."""
+    here, there = ([item for item in items if _is_strong(item[0]) and item[1].kind == "office"] for items in (left, right))
+    if here or there:
+        yield Difference("office", spans_of(here) or source.first("office"), spans_of(there) or target.first("office"))
+
+
+def _portfolio(left: Items, right: Items, source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
+    """A portfolio that only one side's office has: the ministry of one is not that of the other."""
+    here, there = ([item for item in weighty(items, ("field",)) if item[1].kind == "office"] for items in (left, right))
+    languages = _languages(source, target)
+    fields = [weighty(party.terms(party.of("office")), ("field",)) for party in (source, target)]
+    agreed = any(_same(one, two, languages) for one, _ in fields[0] for two, _ in fields[1])
     silent = not agreed and any(not any(_says(term) for term, _ in items) for items in (left, right))
     held = [" ".join(part.text for part in party.of("office")) for party in (source, target)]
-    if bool(alone[0]) != bool(alone[1]) and silent and all(held) and alike(held[0], held[1]) < ALIKE:
-        # A portfolio that only one side's office has: the ministry of one is not that of the other.
-        yield Difference("office", spans_of(alone[0]) or _whole(source, "office"), spans_of(alone[1]) or _whole(target, "office"), certain=False)
-        return
+    if bool(here) != bool(there) and silent and all(held) and alike(held[0], held[1]) < ALIKE:
+        yield Difference("office", spans_of(here) or source.first("office"), spans_of(there) or target.first("office"), certain=False)
+
+
+def _unknown(left: Items, right: Items, source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
+    """Words that no list has, unanswered on both sides."""
     here, there = ([item for item in items if _says(item[0])] for items in (left, right))
-    if here and there and not any(map(_abbreviates, (*here, *there))):
-        texts = (" ".join(item.form for item, _ in here), " ".join(item.form for item, _ in there))
-        whole = [" ".join(dict.fromkeys(part.text for _, part in items)) for items in (here, there)]
-        # Where other words of the line are left as they are, the name is, and its own words should be too.
-        kept = any(term.form in target.forms and not term.form.isdigit() for _, part in here for term in source.lexicon.terms(part.text))
-        if alike(*texts) < STRANGE and (kept or alike(*whole) < ALIKE):
-            yield Difference(_kind(here, there), spans_of(here), spans_of(there), certain=False)
-    offices = (source.of("office"), target.of("office"))
+    if not here or not there or any(map(_abbreviates, (*here, *there))):
+        return
+    texts = [" ".join(item.form for item, _ in items) for items in (here, there)]
+    whole = [" ".join(dict.fromkeys(part.text for _, part in items)) for items in (here, there)]
+    # Where other words of the line are left as they are, the name is, and its own words should be too.
+    kept = any(term.form in target.forms and not term.form.isdigit() for _, part in here for term in source.lexicon.terms(part.text))
+    if alike(texts[0], texts[1]) < STRANGE and (kept or alike(whole[0], whole[1]) < ALIKE):
+        yield Difference(_kind(here, there), spans_of(here), spans_of(there), certain=False)
+
+
+def _lost(source: Party, target: Party) -> Iterator[Difference]:
+    """An office that the other side says nowhere."""
+    offices = [tuple(part.span for part in party.of("office")) for party in (source, target)]
     if offices[0] and not offices[1] and not _says_role(target):
-        yield Difference("office", tuple(part.span for part in offices[0]), ())
+        yield Difference("office", offices[0], ())
     if offices[1] and not offices[0] and not _says_role(source):
-        yield Difference("office", (), tuple(part.span for part in offices[1]))
+        yield Difference("office", (), offices[1])
 
 
-def _lines(source: Party, target: Party, line: str, kinds: Sequence[str], languages: tuple[str, str]) -> Difference | None:
+def _languages(source: Party, target: Party) -> tuple[str, str]:
+    return source.lexicon.language, target.lexicon.language
+
+
+def _lines(source: Party, target: Party, line: str, kinds: Sequence[str]) -> Difference | None:
     """Offices, portfolios or places that each side's lines of a kind have and the other side's lines of that kind have not."""
+    languages = _languages(source, target)
     here, there = (weighty(party.terms(party.of(line)), kinds) for party in (source, target))
 
     def lonely(items: Items, party: Party, others: Party) -> Items:
@@ -89,8 +117,9 @@ def _lines(source: Party, target: Party, line: str, kinds: Sequence[str], langua
     return Difference(line, spans_of(left), spans_of(right)) if left and right else None
 
 
-def _seats(source: Party, target: Party, languages: tuple[str, str], alike: Alike) -> tuple[Items, Items]:
+def _seats(source: Party, target: Party, alike: Alike) -> tuple[Items, Items]:
     """Names of places in the offices of both sides that have nothing in common ("Archbishop of Garoua", "of Yaoundé")."""
+    languages = _languages(source, target)
     here, there = ([item for item in party.terms(party.of("office")[:1]) if _is_place(item)] for party in (source, target))
     for one, _ in here:
         for two, _ in there:
@@ -114,11 +143,11 @@ def _is_place(item: tuple[Term, Part]) -> bool:
 def organisations(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
     """Names of the sender that are spelled alike but not the same: a translated name is not spelled alike, a misspelled one is."""
     for one, two in zip(source.of("institution")[:1], target.of("institution")[:1], strict=False):
-        left = [term for term in source.lexicon.terms(one.text, one.span.start) if not term.concepts and term.form not in target.forms]
-        right = [term for term in target.lexicon.terms(two.text, two.span.start) if not term.concepts and term.form not in source.forms]
-        names = (" ".join(term.form for term in left), " ".join(term.form for term in right))
-        kept = any(term.form in target.forms for term in source.lexicon.terms(one.text))
-        if left and right and kept and spelling(*names) >= 60 and alike(*names) < 0.6:
+        words = [party.lexicon.terms(part.text) for party, part in ((source, one), (target, two))]
+        left = " ".join(term.form for term in words[0] if not term.concepts and term.form not in target.forms)
+        right = " ".join(term.form for term in words[1] if not term.concepts and term.form not in source.forms)
+        kept = any(term.form in target.forms for term in words[0])
+        if left and right and kept and spelling(left, right) >= 60 and alike(left, right) < 0.6:
             yield Difference("institution", (one.span,), (two.span,), certain=False)
 
 
@@ -135,12 +164,7 @@ ALIKE = 0.5
 
 
 def _says_role(party: Party) -> bool:
-    terms = (term for span in party.spans for term in party.lexicon.terms(party.letter[span]))
-    return any("role" in part.kinds() for term in terms for part in _apart(term, party.lexicon))
-
-
-def _whole(party: Party, kind: str) -> tuple[Span, ...]:
-    return tuple(part.span for part in party.of(kind))[:1]
+    return any("role" in part.kinds() for term in party.everything for part in _apart(term, party.lexicon))
 
 
 def _kind(here: Items, there: Items) -> str:
@@ -148,12 +172,18 @@ def _kind(here: Items, there: Items) -> str:
     return "office" if "office" in kinds else "institution"
 
 
+def _halves(term: Term) -> Iterator[tuple[str, str]]:
+    """All ways to cut a term of several words in two."""
+    every = term.form.split()
+    for cut in range(1, len(every)):
+        yield " ".join(every[:cut]), " ".join(every[cut:])
+
+
 def _apart(term: Term, lexicon: Lexicon) -> tuple[Term, ...]:
     """A term, and where it has several words what its beginnings and ends say by themselves."""
-    if term.kinds() <= {"country", "city", "region"}:
+    if term.kinds() <= set(PLACES):
         return (term,)  # half a country's name is another country's
-    every = term.form.split()
-    pieces = dict.fromkeys(" ".join(half) for cut in range(1, len(every)) for half in (every[:cut], every[cut:]))
+    pieces = dict.fromkeys(half for pair in _halves(term) for half in pair)
     parts = (replace(part, start=term.start, end=term.end) for piece in pieces for part in lexicon.terms(piece))
     # A prime minister is no minister, but "Chairperson of the Board" says what a board is.
     return (term, *(part for part in parts if not (part.kinds() & {"role"} and term.kinds() & {"role"})))
@@ -177,7 +207,7 @@ def _abbreviates(item: tuple[Term, Part]) -> bool:
 
 def _unmatched(left: Items, right: Items, source: Party, target: Party, alike: Alike) -> tuple[Items, Items]:
     """The terms of each side that nothing on the other side answers."""
-    languages = (source.lexicon.language, target.lexicon.language)
+    languages = _languages(source, target)
     # Several terms may say what one says ("Minister of Justice, Keeper of the Seals"), so answers are looked up, not used up.
     said, heard = ([part for term, _ in items for part in _apart(term, party.lexicon)] for items, party in ((left, source), (right, target)))
 
@@ -194,9 +224,7 @@ def _unmatched(left: Items, right: Items, source: Party, target: Party, alike: A
 
 def _said_apart(term: Term, lexicon: Lexicon, answered: Callable[[Term], bool]) -> bool:
     """Whether a term of several words can be cut in two so that all it says then is answered."""
-    every = term.form.split()
-    halves = ((" ".join(every[:cut]), " ".join(every[cut:])) for cut in range(1, len(every)))
-    return any(all(answered(word) or is_weak(word) for half in pair for word in lexicon.terms(half)) for pair in halves)
+    return any(all(answered(word) or is_weak(word) for half in pair for word in lexicon.terms(half)) for pair in _halves(term))
 
 
 def _translated(left: Items, right: Items, alike: Alike) -> tuple[Items, Items]:
@@ -210,11 +238,7 @@ def _translated(left: Items, right: Items, alike: Alike) -> tuple[Items, Items]:
 
 
 def _same(one: Term, two: Term, languages: tuple[str, str]) -> bool:
-    if one.form == two.form or one.concepts & two.concepts:
-        return True
-    if any(set(attributes(concept).get("near", ())) & two.concepts for concept in one.concepts):
-        return True
-    if any(set(attributes(concept).get("near", ())) & one.concepts for concept in two.concepts):
+    if one.form == two.form or meet(one.concepts, two.concepts):
         return True
     if one.concepts and two.concepts:
         return False

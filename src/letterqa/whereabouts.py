@@ -32,8 +32,7 @@ def whereabouts(source: Party, target: Party, alike: Alike) -> Iterator[Differen
 
 def _anywhere(items: Items, party: Party) -> bool:
     """Whether one of these places is named anywhere in the other party."""
-    every = {concept for span in party.spans for term in party.lexicon.terms(party.letter[span]) for concept in term.concepts}
-    return any(term.concepts & every for term, _ in items)
+    return any(term.concepts & other.concepts for term, _ in items for other in party.everything)
 
 
 def _towns(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
@@ -42,10 +41,19 @@ def _towns(source: Party, target: Party, alike: Alike) -> Iterator[Difference]:
         [item for item in party.terms(party.of("town", "region")) if not any(c.isdigit() for c in item[1].text)] for party in (source, target)
     )
     languages = (source.lexicon.language, target.lexicon.language)
-    left = [item for item in here if not any(_same_place(item[0], other, languages) for other, _ in there) and item[0].form not in target.forms]
-    right = [item for item in there if not any(_same_place(item[0], other, languages) for other, _ in here) and item[0].form not in source.forms]
-    left = [item for item in left if not is_weak(item[0]) and "modifier" not in item[0].kinds() and not _anywhere([item], target)]
-    right = [item for item in right if not is_weak(item[0]) and "modifier" not in item[0].kinds() and not _anywhere([item], source)]
+
+    def alone(items: Items, others: Items, party: Party) -> Items:
+        return [
+            item
+            for item in items
+            if item[0].form not in party.forms
+            and not is_weak(item[0])
+            and "modifier" not in item[0].kinds()
+            and not any(_same_place(item[0], other, languages) for other, _ in others)
+            and not _anywhere([item], party)
+        ]
+
+    left, right = alone(here, there, target), alone(there, here, source)
     texts = (" ".join(t.form for t, _ in left), " ".join(t.form for t, _ in right))
     if left and right and spelling(*texts) < 75 and alike(*texts) < 0.75:
         yield Difference("town", spans_of(left), spans_of(right))
@@ -62,17 +70,13 @@ def _numbers(source: Party, target: Party) -> Iterator[Difference]:
         here = [(value, span) for value, span in left if not _has_number(target, value)]
         there = [(value, span) for value, span in right if not _has_number(source, value)]
         if (here or there) and left and right:
-            yield Difference(kind, tuple(s for _, s in here) or _where(source, kind), tuple(s for _, s in there) or _where(target, kind))
+            yield Difference(kind, tuple(s for _, s in here) or source.first(kind), tuple(s for _, s in there) or target.first(kind))
         elif kind == "town":
             continue  # a delivery office's number may be left out
         elif here and not right and not there:
-            yield Difference(kind, tuple(s for _, s in here), _where(target, kind))
+            yield Difference(kind, tuple(s for _, s in here), target.first(kind))
         elif there and not left and not here:
-            yield Difference(kind, _where(source, kind), tuple(s for _, s in there))
-
-
-def _where(party: Party, kind: str) -> tuple[Span, ...]:
-    return tuple(part.span for part in party.of(kind))[:1]
+            yield Difference(kind, source.first(kind), tuple(s for _, s in there))
 
 
 def _digits(party: Party, kind: str) -> list[tuple[str, Span]]:

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from letterqa import Checker, lexicon
+from letterqa import Checker, lexicon, locales
 from letterqa.addressing import parts
+from letterqa.context import Context
 from letterqa.letter import Block, Letter, Origin, Role, Span
 from letterqa.mentions.contacts import Contact, contacts, same_number
 from letterqa.naming import name_words
@@ -104,7 +105,7 @@ def test_salutations() -> None:
 def party(text: str, language: str) -> Party:
     span = Span(0, len(text))
     block = Block(span, Role.ADDRESS, None, parts(text, span, language))
-    return parties(Letter("x", language, text, (block,), (), Origin("line", (0,))), lexicon.load(language), (Role.ADDRESS,))[0]
+    return parties(Letter("x", language, text, (block,), (), Origin("line", (0,))), Role.ADDRESS)[0]
 
 
 def same(one: Contact, two: Contact) -> bool:
@@ -115,11 +116,7 @@ def same(one: Contact, two: Contact) -> bool:
 
 def differing(item: dict[str, Any], checker: Checker) -> set[str]:
     """The kinds of parts that differ between the blocks of a pair."""
-
-    def alike(one: str, two: str) -> float:
-        vectors = checker.encoder.encode([one, two])
-        return float(vectors[0] @ vectors[1])
-
+    alike = Context((locales.load(item["source-language"]), locales.load(item["target-language"])), checker.encoder).alike
     source, target = party(item["source"], item["source-language"]), party(item["target"], item["target-language"])
     found = {"person" for _ in people(source, target)}
     found |= {difference.kind for difference in (*titles(source, target, alike), *whereabouts(source, target, alike))}

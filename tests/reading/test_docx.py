@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -16,6 +15,7 @@ from letterqa.errors import ReadError
 from letterqa.letter import Document, Role
 from letterqa.reading import package as package_module
 from letterqa.reading import read
+from refusing import refused
 
 NAMES = " ".join(
     f'xmlns:{prefix}="{uri}"'
@@ -479,15 +479,7 @@ def flagged() -> bytes:
 )
 def test_damaged_and_hostile_files_are_refused_in_time(tmp_path: Path, make: Callable[[], bytes], advice: str) -> None:
     """Protected, damaged and booby-trapped files are refused in one sentence, soon."""
-    data = make()
-    began = time.monotonic()
-    with pytest.raises(ReadError, match=advice) as caught:
-        read_bytes(tmp_path, data)
-    assert time.monotonic() - began < 10
-    message = str(caught.value)
-    assert message.startswith(str(tmp_path / "letter.docx"))
-    assert message.endswith(".")
-    assert "\n" not in message
+    refused(tmp_path / "letter.docx", make(), advice)
 
 
 def test_deep_nesting_is_walked_or_refused(tmp_path: Path) -> None:

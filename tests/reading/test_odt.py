@@ -14,6 +14,7 @@ from letterqa.errors import ReadError
 from letterqa.letter import Document, Role
 from letterqa.reading import package as package_module
 from letterqa.reading import read
+from refusing import refused
 
 NAMES = (
     " ".join(
@@ -413,15 +414,7 @@ ENCRYPTED = MANIFEST.format('<manifest:encryption-data manifest:checksum="x"/>')
 )
 def test_damaged_and_hostile_files_are_refused_in_time(tmp_path: Path, make: Callable[[], bytes], advice: str) -> None:
     """Protected, damaged and booby-trapped files are refused in one sentence, soon."""
-    data = make()
-    began = time.monotonic()
-    with pytest.raises(ReadError, match=advice) as caught:
-        read_bytes(tmp_path, data)
-    assert time.monotonic() - began < 10
-    message = str(caught.value)
-    assert message.startswith(str(tmp_path / "letter.odt"))
-    assert message.endswith(".")
-    assert "\n" not in message
+    refused(tmp_path / "letter.odt", make(), advice)
 
 
 @pytest.mark.parametrize(

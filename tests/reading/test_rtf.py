@@ -12,6 +12,7 @@ import pytest
 from letterqa.errors import ReadError
 from letterqa.letter import Document, Role
 from letterqa.reading import read
+from refusing import refused
 
 H, Q, L, F, A, N = Role.HEADING, Role.QUOTATION, Role.LIST_ITEM, Role.FOOTER, Role.LETTERHEAD, Role.NOTE
 TABLES = (
@@ -280,15 +281,7 @@ def test_odd_but_whole_files_are_read(tmp_path: Path, data: bytes) -> None:
 )
 def test_damaged_and_hostile_files_are_refused_in_time(tmp_path: Path, make: Callable[[], bytes], advice: str) -> None:
     """Cut off, unbalanced, mislabelled and booby-trapped files are refused in one sentence, soon."""
-    data = make()
-    began = time.monotonic()
-    with pytest.raises(ReadError, match=advice) as caught:
-        read_bytes(tmp_path, data)
-    assert time.monotonic() - began < 10
-    message = str(caught.value)
-    assert message.startswith(str(tmp_path / "letter.rtf"))
-    assert message.endswith(".")
-    assert "\n" not in message
+    refused(tmp_path / "letter.rtf", make(), advice)
 
 
 @pytest.mark.parametrize("piece", [r"a{\shptxt b}", r"{\revised a}b", r"\par ", r"\u-10179?", r"\'e9", r"\u768?", "a b c ", r"{\footnote\chftn a}"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from letterqa import lexicon
@@ -10,7 +10,7 @@ from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Letter, Role, Span
-from letterqa.lexicon import Term, attributes
+from letterqa.lexicon import meet
 from letterqa.mentions.placeholders import blank_in
 from letterqa.naming import name_words, same_name
 from letterqa.parties import Difference, Party, likeness, matched, parties, people, together
@@ -85,53 +85,36 @@ _PEOPLE = {Role.ADDRESS: "The addressee", Role.NOTE: "The receiver of a copy"}
 
 def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """All findings about addressees, salutations, copies, senders and signatures."""
-    alike = _alike(context)
     addressed = _addressed(bitext)
-    compared = [item for pair in matched(addressed["source"], addressed["target"]) for item in _compare(*pair, context, alike)]
+    compared = [item for pair in matched(addressed["source"], addressed["target"]) for item in _compare(*pair, context)]
     yield from compared
     strangers = any(item.rule is PERSON and item.related for item in compared)
     for roles in ((Role.NOTE,), (Role.SIGNATURE,), (Role.LETTERHEAD, Role.FOOTER)):
-        one, two = (together(_parties(bitext, side, *roles)) for side in SIDES)
+        one, two = (together(parties(bitext.side(side), *roles)) for side in SIDES)
         if one is not None and two is not None:
-            yield from _compare(one, two, context, alike)
+            yield from _compare(one, two, context)
     yield from _salutations(bitext, context, addressed, strangers)
 
 
 def _addressed(bitext: Bitext) -> dict[str, tuple[Party, ...]]:
     """The addressees of both letters. An address that layout took for a letterhead is told by its likeness to the other letter's."""
-    found = {side: _parties(bitext, side, Role.ADDRESS) for side in SIDES}
+    found = {side: parties(bitext.side(side), Role.ADDRESS) for side in SIDES}
     for side in SIDES:
         if not found[side] and found[other(side)]:
-            heads = _parties(bitext, side, Role.LETTERHEAD)
+            heads = parties(bitext.side(side), Role.LETTERHEAD)
             found[side] = tuple(head for head in heads if any(likeness(head, party) >= 0.5 for party in found[other(side)]))
     return found
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:
     """What one letter shows by itself: a salutation that does not fit the address above it."""
-    words = lexicon.load(letter.language)
-    addressed = parties(letter, words, (Role.ADDRESS,))
+    addressed = parties(letter, Role.ADDRESS)
     for said in _read(letter):
         for severity, message, spans in _misfits(letter, said, addressed):
             yield Finding(SALUTATION, message[:1].upper() + message[1:], (said.span, *spans), (), severity)
 
 
-def _parties(bitext: Bitext, side: str, *roles: Role) -> tuple[Party, ...]:
-    letter = bitext.side(side)
-    return parties(letter, lexicon.load(letter.language), roles)
-
-
-def _alike(context: Context) -> Callable[[str, str], float]:
-    """Cosine of two stretches of words by the encoder."""
-
-    def alike(one: str, two: str) -> float:
-        vectors = context.encoder.encode([one, two])
-        return float(vectors[0] @ vectors[1])
-
-    return alike
-
-
-def _compare(source: Party, target: Party, context: Context, alike: Callable[[str, str], float]) -> Iterator[Finding]:
+def _compare(source: Party, target: Party, context: Context) -> Iterator[Finding]:
     found: list[Finding] = []
     stranger = None
     for one, two, apart in people(source, target) if source.role not in {Role.LETTERHEAD, Role.FOOTER} else ():
@@ -143,8 +126,8 @@ def _compare(source: Party, target: Party, context: Context, alike: Callable[[st
             found.append(finding)
     # Letterheads have mottos and registers, which translators render freely: of their words only the organisation's name counts.
     heads = source.role in {Role.LETTERHEAD, Role.FOOTER}
-    said = organisations(source, target, alike) if heads else titles(source, target, alike, every=stranger is not None)
-    differences: list[Difference] = [*said, *whereabouts(source, target, alike)]
+    said = organisations(source, target, context.alike) if heads else titles(source, target, context.alike, every=stranger is not None)
+    differences: list[Difference] = [*said, *whereabouts(source, target, context.alike)]
     if heads:
         differences = [item for item in differences if item.certain or item.kind == "institution"]
     for difference in differences:
@@ -234,9 +217,8 @@ def _salutations(bitext: Bitext, context: Context, addressed: dict[str, tuple[Pa
         severity, message, spans = max(within[side], key=lambda found: found[0])
         own, facing = said[side][0].span, tuple(item.span for item in said[other(side)][:1])
         if across and not within[other(side)]:
-            severity, across = max(severity, across[0][0]), []
-        elif across:
-            across = []
+            severity = max(severity, across[0][0])
+        across = []
         yield Finding(SALUTATION, f"In the {context.called(side)} letter, {message}", *both_sides(side, (own, *spans), facing), severity)
     for severity, message in across[:1]:
         yield Finding(SALUTATION, message, (said["source"][0].span,), (said["target"][0].span,), severity)
@@ -247,13 +229,14 @@ def _misfits(letter: Letter, said: Salutation, addressed: tuple[Party, ...]) -> 
     greeting = quote(letter, said.span.start, said.span.end)
     lines = ("honorific", "office", "institution")
     offices = [(term, part) for party in addressed for term, part in party.terms(party.of(*lines)) if "role" in term.kinds()]
+    words = lexicon.load(letter.language)
     if said.roles and offices:
         # "Signor Presidente" greets the "Presidente del Consiglio dei ministri": the words of an office count one by one.
-        terms = [*(term for term, _ in offices), *(word for term, part in offices for word in _words(term, part.text, letter.language))]
-        roles = {concept for term in terms for concept in term.of("role")}
+        terms = [*(term for term, _ in offices), *(word for term, _ in offices for form in term.form.split() for word in words.terms(form))]
+        roles = frozenset(concept for term in terms for concept in term.of("role"))
         # Of several people greeted each one's office must be an addressee's; one person may be greeted by any of his.
         greeted = [term.of("role") for term in said.offices] if said.plural else [said.roles]
-        if not all(_meet(office, roles) for office in greeted):
+        if not all(meet(office, roles) for office in greeted):
             spans = tuple(dict.fromkeys(part.span for _, part in offices))[:2]
             shown = quote(letter, spans[0].start, spans[0].end)
             yield Severity.CRITICAL, f"the salutation {greeting} does not fit the addressee, {shown}.", spans
@@ -272,13 +255,6 @@ def _misfits(letter: Letter, said: Salutation, addressed: tuple[Party, ...]) -> 
         yield Severity.MAJOR, f"the salutation {greeting} greets {_WORDS[said.gender]}, the address {shown} {_WORDS[gender[0]]}.", spans
 
 
-def _words(term: Term, text: str, language: str) -> Iterator[Term]:
-    """The words of an office of several words, each as a term."""
-    if " " in term.form:
-        for word in term.form.split():
-            yield from lexicon.load(language).terms(word)
-
-
 def _against(letter: Letter, said: list[Salutation], gender: str, called: str) -> Iterator[tuple[Severity, str, tuple[Span, ...]]]:
     """A salutation against the gender that only the other letter's address shows."""
     for item in said:
@@ -288,12 +264,6 @@ def _against(letter: Letter, said: list[Salutation], gender: str, called: str) -
 
 
 _WORDS = {"m": "a man", "f": "a woman"}
-
-
-def _meet(one: frozenset[str], two: set[str] | frozenset[str]) -> bool:
-    near = {item for concept in one for item in attributes(concept).get("near", ())}
-    back = {item for concept in two for item in attributes(concept).get("near", ())}
-    return bool(one & two or near & two or back & one)
 
 
 def _gender(addressed: tuple[Party, ...]) -> tuple[str, Span] | None:
@@ -327,11 +297,11 @@ def _contradictions(
     languages = (bitext.source.language, bitext.target.language)
     if len(one.people) == len(two.people) == 1 and not same_name(one.people[0], two.people[0], languages):
         yield Severity.CRITICAL, f"The salutations name different people: {said}"
-    if one.roles and two.roles and not fits and not _meet(one.roles, two.roles):
+    if one.roles and two.roles and not fits and not meet(one.roles, two.roles):
         yield Severity.CRITICAL, f"The salutations address different offices: {said}"
     if one.gender and two.gender and one.gender != two.gender:
         yield Severity.MAJOR, f"One salutation addresses a man, the other a woman: {said}"
     if one.plural != two.plural and not one.generic and not two.generic:
         yield Severity.MAJOR, f"One salutation addresses one person, the other several: {said}"
-    if one.ranks and two.ranks and not _meet(one.ranks, two.ranks):
+    if one.ranks and two.ranks and not meet(one.ranks, two.ranks):
         yield Severity.MAJOR, f"The salutations use different ranks: {said}"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from letterqa import lexicon
 from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
@@ -64,18 +63,10 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
         right.remove(two)
         if one.contact.kind == "web" and near_pages(one.contact.value, two.contact.value) and _translated(one, two, context):
             continue
-        texts = [_text(bitext.side(side), item.contact.span) for side, item in (("source", one), ("target", two))]
-        yield Finding(
-            CHANGED,
-            f"This {_CALLED[one.contact.kind]} differs: the {context.called('source')} letter says {texts[0]}, "
-            f"the {context.called('target')} letter {texts[1]}.",
-            (one.contact.span,),
-            (two.contact.span,),
-            CHANGED.severity,
-        )
+        yield _changed(bitext, context, _CALLED[one.contact.kind], one.contact.span, two.contact.span)
     for side, rest in (("source", left), ("target", right)):
         for item in rest:
-            yield _lonely(bitext, context, side, item.contact.span, _CALLED[item.contact.kind], item.role)
+            yield _lonely(bitext, context, side, item.contact.span, _CALLED[item.contact.kind])
     yield from _codes(bitext, context)
 
 
@@ -139,8 +130,7 @@ def _translated(one: _Found, two: _Found, context: Context) -> bool:
     texts = [item.contact.value.partition("/")[2].replace("-", " ").replace("_", " ").replace("/", " ") for item in (one, two)]
     if texts[0] == texts[1]:
         return True
-    vectors = context.encoder.encode(texts)
-    return float(vectors[0] @ vectors[1]) >= 0.5 and spelling(*texts) < 85
+    return context.alike(texts[0], texts[1]) >= 0.5 and spelling(texts[0], texts[1]) < 85
 
 
 # Postal codes of letters and figures are told in running text too.
@@ -160,7 +150,13 @@ def _quoted_codes(bitext: Bitext) -> Iterator[tuple[Span, Span]]:
     yield from zip(left, right, strict=False)
 
 
-def _lonely(bitext: Bitext, context: Context, side: str, span: Span, called: str, role: Role | None) -> Finding:
+def _changed(bitext: Bitext, context: Context, called: str, here: Span, there: Span) -> Finding:
+    texts = [_text(bitext.source, here), _text(bitext.target, there)]
+    message = f"This {called} differs: the {context.called('source')} letter says {texts[0]}, the {context.called('target')} letter {texts[1]}."
+    return Finding(CHANGED, message, (here,), (there,), CHANGED.severity)
+
+
+def _lonely(bitext: Bitext, context: Context, side: str, span: Span, called: str) -> Finding:
     rule = MISSING if side == "source" else ADDED
     place = _place(bitext, side, span)
     text = _text(bitext.side(side), span)
@@ -188,23 +184,17 @@ def _place(bitext: Bitext, side: str, span: Span) -> Span:
 def _codes(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """Postal codes of addresses and letterheads that answer each other, and those of running text."""
     for here, there in _quoted_codes(bitext):
-        yield _other_code(context, here, there, bitext.source[here], bitext.target[there])
+        yield _changed(bitext, context, "postal code", here, there)
     addressed, sent = (
-        [parties(bitext.side(side), lexicon.load(bitext.side(side).language), roles) for side in SIDES]
-        for roles in ((Role.ADDRESS,), (Role.LETTERHEAD, Role.SIGNATURE, Role.FOOTER))
+        [parties(bitext.side(side), *roles) for side in SIDES] for roles in ((Role.ADDRESS,), (Role.LETTERHEAD, Role.SIGNATURE, Role.FOOTER))
     )
     senders = [found for found in map(together, sent) if found is not None]
     for pairs in (matched(*addressed), [(senders[0], senders[1])] if len(senders) == 2 else []):
         for source, target in pairs:
             for one, two in codes(source, target):
                 if one is not None and two is not None:
-                    yield _other_code(context, one.span, two.span, one.text, two.text)
+                    yield _changed(bitext, context, "postal code", one.span, two.span)
                 elif one is not None:
-                    yield _lonely(bitext, context, "source", one.span, "postal code", source.role)
+                    yield _lonely(bitext, context, "source", one.span, "postal code")
                 elif two is not None:
-                    yield _lonely(bitext, context, "target", two.span, "postal code", target.role)
-
-
-def _other_code(context: Context, here: Span, there: Span, one: str, two: str) -> Finding:
-    message = f"This postal code differs: the {context.called('source')} letter says “{one}”, the {context.called('target')} letter “{two}”."
-    return Finding(CHANGED, message, (here,), (there,), CHANGED.severity)
+                    yield _lonely(bitext, context, "target", two.span, "postal code")

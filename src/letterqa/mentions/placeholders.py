@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from letterqa.letter import Letter, Role, Span
 from letterqa.locales import SUPPORTED, load, normal, phrases
@@ -46,6 +47,7 @@ _DOUBTFUL = re.compile("X{2,3}|xx|NN")
 _ELISION = re.compile(r"[\s.…\d,;*†]*|sic!?|n\.? ?d\.? ?[rt]\.?|\W*")
 
 
+@lru_cache(maxsize=8)  # several families ask, about the two letters of a check
 def placeholders(letter: Letter) -> tuple[Placeholder, ...]:
     """All placeholders of a letter, in order, none inside another."""
     found: list[Placeholder] = []
