@@ -179,17 +179,25 @@ def month_pattern(code: str, shortest: int = 1) -> re.Pattern[str]:
 
 @cache
 def _months(code: str) -> tuple[str, ...]:
+    return tuple(sorted(calendar_names(code)[0], key=lambda name: (-len(name), name)))
+
+
+@cache
+def calendar_names(code: str) -> tuple[dict[str, int], dict[str, int]]:
+    """CLDR's names of months (1 to 12) and of days of the week (0 Monday to 6), lower case, wide and abbreviated; empty for a language
+    that CLDR lacks."""
     from babel import Locale as Cldr
     from babel import UnknownLocaleError
 
     try:
-        months = Cldr.parse(code).months
+        cldr = Cldr.parse(code)
     except (UnknownLocaleError, ValueError):
-        return ()
-    names = {
-        name.lower().rstrip(".")
-        for context in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for name in months.get(context, {}).get(width, {}).values()
-    }
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+        return {}, {}
+    found: list[dict[str, int]] = []
+    for table in (cldr.months, cldr.days):
+        names = {}
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                names.update({name.lower().rstrip("."): number for number, name in table.get(context, {}).get(width, {}).items()})
+        found.append(names)
+    return found[0], found[1]

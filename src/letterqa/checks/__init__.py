@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from letterqa.checks import addressee, contacts, meaning, structure
+from letterqa.checks import addressee, codes, contacts, dates, figures, meaning, structure
 from letterqa.finding import Rule
 
-FAMILIES: dict[str, ModuleType] = {"structure": structure, "addressee": addressee, "contacts": contacts, "meaning": meaning}
+FAMILIES: dict[str, ModuleType] = {
+    "structure": structure,
+    "addressee": addressee,
+    "contacts": contacts,
+    "codes": codes,
+    "meaning": meaning,
+    "figures": figures,
+    "dates": dates,
+}
 
 
 def rules() -> dict[str, Rule]:

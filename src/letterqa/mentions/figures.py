@@ -1,0 +1,375 @@
+"""Figures by value: a number with its unit, what bounds it ("at least"), and what kind of figure it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from letterqa import lexicon
+from letterqa.letter import Span
+from letterqa.mentions.dates import Taken
+from letterqa.mentions.numerals import PAIRED, STRONG, Number, follows, number, roman, whole
+from letterqa.mentions.vocabulary import Tokens, Vocabulary, shared
+
+_LINK = re.compile(r"[ \t\u00a0\u202f\u2009]{0,3}\n?[ \t\u00a0\u202f]{0,8}|['’\-‐‑]")
+_BRACKETED = re.compile(r"\[\d{1,3}\]")
+# A note's mark is glued to the word or the stop before it, and nothing of the sentence is glued to it.
+_NOTE = re.compile(r"(?<=[^\W\d_][.,;:!?»”\")])\d{1,2}(?=[\s.,;:)]|$)|(?<=[^\W\d_]{3})\d{1,2}(?=[\s.,;:)»”]|$)")
+_MONEY_BEFORE = re.compile(r"((?:[A-Za-z]{1,3})?[$€£¥₹₦₽₺₴₩฿₪]|\b[A-Z]{3}|\bRs\.?|\bQ|\bTk\.?|\bS/\.?|\bKSh\.?|\bFCFA)[ \u00a0\u202f]?$")
+_MONEY_AFTER = re.compile(r"\.?[ \u00a0\u202f]?(?:([A-Z]{3})\b|([€$£¥₹₦₽₺₴₩฿₪]))")
+PERCENT = frozenset({"%", "‰", "pp"})
+_AMOUNT = 4  # tokens in the longest phrase after a figure
+_ROMAN = frozenset(
+    "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xxi xxii xxiii xxiv xxv xxvi xxvii xxviii xxix xxxi xxxii".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure. `readings` are its possible values, the likelier first; `kind` is "", "article", "ordinal", "number" (of a document) or
+    "vague" (a magnitude); `unit` is "" or one of data/facts; `bound` is "", "about", "over", "min", "max", "under", "exact" or "within";
+    `weighs` says how much it is missed (see numerals). `span` holds number and unit, `core` the number alone."""
+
+    span: Span
+    core: Span
+    readings: tuple[Fraction, ...]
+    kind: str = ""
+    unit: str = ""
+    bound: str = ""
+    weighs: int = STRONG
+    written: bool = False
+
+    @property
+    def value(self) -> Fraction:
+        """The likeliest value."""
+        return self.readings[0]
+
+    def shown(self) -> str:
+        """The value as tables show it: "about 90000", "min 14 day", "article 5", "2/3"."""
+        kind = self.kind if self.kind in ("article", "ordinal", "number") else ""
+        return " ".join(part for part in (self.bound if self.bound != "within" else "", kind, amount(self.value), self.unit) if part)
+
+
+def measure(unit: str) -> str:
+    """What a unit measures: "time", "calendar", "length"..., "money", "percent", or "" for none."""
+    if unit in PERCENT:
+        return "percent"
+    if unit in shared().measures:
+        return shared().measures[unit][0]
+    return "money" if unit else ""
+
+
+def amount(value: Fraction) -> str:
+    """A value as a plain decimal number, or as a fraction where it has no end."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    bottom = value.denominator
+    while bottom % 2 == 0:
+        bottom //= 2
+    while bottom % 5 == 0:
+        bottom //= 5
+    if bottom != 1:
+        return f"{value.numerator}/{value.denominator}"
+    places = next(places for places in range(1, 400) if (value * 10**places).denominator == 1)
+    whole_part, rest = divmod(int(value * 10**places), 10**places)
+    return f"{whole_part}.{rest:0{places}d}"
+
+
+def figures(items: Tokens, words: Vocabulary, taken: tuple[Span, ...] = ()) -> tuple[Figure, ...]:
+    """The figures of a text in order of place; none overlaps the spans in `taken`."""
+    marks = [
+        Span(*match.span()) for pattern in (_BRACKETED, _NOTE) for match in pattern.finditer(items.text) if not _labelled(items.text, match, words)
+    ]
+    blocked = Taken([*taken, *marks])
+    found: list[Figure] = []
+    for figure in _read(items, words, blocked):
+        found.append(_listed(items.text, found, figure, words))
+    return tuple(found)
+
+
+def _labelled(text: str, match: re.Match[str], words: Vocabulary) -> bool:
+    """Whether what looks like a note's mark is the number of an article: "art.5"."""
+    before = re.search(r"([^\W\d_]+)[.]?$", text[max(0, match.start() - 14) : match.start()])
+    return before is not None and lexicon.plain(before[1]) in words.labels
+
+
+def _starts(form: str, words: Vocabulary, memo: dict[str, bool]) -> bool:
+    known = memo.get(form)
+    if known is None:
+        halves = {item.split()[0] for item in words.listed("numbers.half_before")}
+        known = (
+            form in words.atoms
+            or form in words.vague
+            or form in words.weak
+            or form in words.ordinals
+            or form in halves
+            or form in _ROMAN
+            or form in ("½", "¼", "¾")
+            or f"{form} " in {f"{item.split()[0]} " for item in words.atoms if " " in item}
+            or bool(words.parts(form))
+            or form.endswith(words.ordinal_suffixes or ("\0",))
+            or _measured(form, words) is not None
+        )
+        memo[form] = known
+    return known
+
+
+_starters: dict[str, dict[str, bool]] = {}
+
+
+def _read(items: Tokens, words: Vocabulary, blocked: Taken) -> Iterator[Figure]:
+    memo = _starters.setdefault(words.code, {})
+    if len(memo) > 200_000:
+        memo.clear()
+    at = 0
+    forms = items.forms
+    while at < len(forms):
+        form = forms[at]
+        if not ("0" <= form[0] <= "9" or _starts(form, words, memo)) or blocked.holds(items.starts[at], items.ends[at]):
+            at += 1
+            continue
+        found = _articled(items, at, words) or number(items, at, words)
+        if found is None:
+            measured = _measured(form, words)
+            if measured is not None:
+                span = Span(items.starts[at], items.ends[at])
+                unit = "" if measured[1] == "x" else measured[1]
+                yield Figure(
+                    span, span, (Fraction(measured[0]),), "", unit, _bound_before(items, at, words), PAIRED if measured[1] == "x" else STRONG
+                )
+            at += 1
+            continue
+        if blocked.holds(items.starts[found.first], items.ends[found.last - 1]):
+            at += 1
+            continue
+        figure = _figure(items, found, words)
+        yield figure
+        while at < len(forms) and items.starts[at] < max(figure.span.end, items.ends[found.last - 1]):
+            at += 1
+
+
+def _measured(form: str, words: Vocabulary) -> tuple[int, str] | None:
+    """A number and the unit that its ending says ("sechswöchig", "trentenne")."""
+    for suffix, unit in words.suffixed.items():
+        if form.endswith(suffix) and len(form) > len(suffix) + 2 and (value := whole(form[: -len(suffix)], words)) is not None:
+            return value, unit
+    return None
+
+
+def _articled(items: Tokens, at: int, words: Vocabulary) -> Number | None:
+    """A single Roman letter is a number after a label only: "Capitolo V"."""
+    raw = items.raw(at)
+    if raw in ("I", "V", "X") and at and words.labels.get(items.forms[at - 1]) == "article":
+        return Number((Fraction(roman(raw)),), at, at + 1)
+    return None
+
+
+def _figure(items: Tokens, found: Number, words: Vocabulary) -> Figure:
+    start, end = items.starts[found.first], items.ends[found.last - 1]
+    core = Span(start, end)
+    kind = found.sort
+    if found.written or items.raw(found.first).isupper():
+        kind = _label(items, found.first, words) or kind
+    unit, readings, weighs = "", found.readings, found.weighs
+    first = found.first
+    if kind in ("", "vague"):
+        before = _MONEY_BEFORE.search(items.text, max(0, start - 6), start) if found.written else None
+        currency = _currency(before[1]) if before else ""
+        if currency:
+            unit, start = currency, before.start(1) if before else start
+            while first and items.starts[first - 1] >= start:
+                first -= 1
+        after, extra, more = _unit(items, found, words)
+        unit = unit if unit and measure(after) != "money" else after
+        readings = tuple(value + more for value in readings)
+        end = max(end, items.ends[extra - 1])
+        last = extra
+    else:
+        last = found.last
+    bound = _bound_before(items, first, words) or _bound_after(items, last, words)
+    if bound == "about" and not found.written and not unit and items.forms[first - 1] in words.listed("skips.strict"):
+        bound = ""  # "We write about two cases"
+    if bound in ("", "within"):
+        bound = _bound_after(items, last, words) or bound
+    if unit and weighs == PAIRED and found.value != 1 and not found.sort:
+        weighs = STRONG if found.value > 1 and items.forms[found.first] not in words.weak else PAIRED
+    return Figure(Span(start, end), core, readings, kind, unit, bound, weighs, found.written)
+
+
+def _label(items: Tokens, at: int, words: Vocabulary) -> str:
+    """ "article" or "number" where a label stands before the number."""
+    dotted = False
+    back = at - 1
+    while back >= 0 and items.forms[back] in ("°", "o", "os", "s", "º") and len(items.gap(back)) <= 2 and back >= at - 2:
+        back, dotted = back - 1, True
+    if back < 0:
+        return ""
+    between = items.text[items.ends[back] : items.starts[at]]
+    if not re.fullmatch(r"[.\s°ºso:]{0,5}", between) or between.count("\n") > 1:
+        return ""
+    label = words.labels.get(items.forms[back], "")
+    if label == "dotted":
+        dotted = dotted or "." in between or items.raw(back)[-1] in "ºª°"
+        return "number" if dotted and items.digits(at) else ""
+    return label
+
+
+def _listed(text: str, earlier: list[Figure], figure: Figure, words: Vocabulary) -> Figure:
+    """Further numbers of a list belong to the label before it: "Articles 9, 10 and 14", "Article 19 (2)"."""
+    if not earlier or earlier[-1].kind not in ("article", "number") or figure.kind not in ("", "ordinal") or figure.unit or not figure.written:
+        return figure
+    before = earlier[-1]
+    between = text[before.span.end : figure.span.start]
+    if re.fullmatch(r"\s?\(|\.|[\s]?[-–/][\s]?|,\s", between):
+        near = before.kind == "article" or between.strip() != ","
+    else:
+        word = re.fullmatch(r"(?:\)|\s?\([a-z0-9]\)|,)?\s([^\W\d_]{1,5})\s(?:[^\W\d_]{1,3}\s)?|\)?,\s", between)
+        near = word is not None and (
+            word[1] is None or lexicon.plain(word[1]) in words.listed("dates.to") | {"e", "y", "et", "und", "and", "sowie", "ed"}
+        )
+    if not near or figure.value.denominator != 1 or figure.value > 2000 or figure.bound:
+        return figure
+    return replace(figure, kind=before.kind)
+
+
+def _currency(sign: str) -> str:
+    """What a currency's sign or code stands for; "" where it is none."""
+    tables = shared()
+    folded = sign.lower().rstrip(".")
+    if folded in tables.symbols:
+        return tables.symbols[folded]
+    if sign[-1] in tables.symbols and not sign.isalpha():
+        return tables.symbols[sign[-1]]
+    return sign if sign in tables.families else ""
+
+
+def _unit(items: Tokens, found: Number, words: Vocabulary) -> tuple[str, int, Fraction]:
+    """The unit or currency that follows a number, the token behind it, and the half that may follow the unit ("due anni e mezzo")."""
+    at = found.last
+    if at >= len(items):
+        return "", at, Fraction(0)
+    text, end = items.text, items.ends[at - 1]
+    sign = _MONEY_AFTER.match(text, end)
+    if sign and (currency := _currency(sign[1] or sign[2])):
+        while at < len(items) and items.starts[at] < sign.end():
+            at += 1
+        return currency, at, Fraction(0)
+    between = words.listed("skips.between")
+    here, skipped = at, 0
+    while here < len(items) and skipped < 3:
+        gap = items.gap(here - 1)
+        if not _LINK.fullmatch(gap) and not (gap == ". " and items.forms[here - 1] in words.short):
+            break
+        if items.forms[here] in ("%", "‰"):
+            return items.forms[here], here + 1, Fraction(0)
+        hit = _phrase(items, here, words) if skipped == 0 or not items.digits(here) else None
+        if hit is not None:
+            unit, last, money = hit
+            if not money and skipped and unit not in _TIMES:
+                break
+            if money:
+                last, unit = _country(items, here, last, unit, words)
+            more = Fraction(0)
+            for form in words.listed("numbers.halves"):
+                if not money and follows(items, last, form):
+                    more, last = Fraction(1, 2), last + len(form.split())
+            return unit, last, more
+        if skipped == 0 and here + 1 < len(items) and (adjective := _money(items, here + 1, words)) is not None:
+            country = _land(items.raw(here), words)
+            if country:
+                return _national(adjective[0], country), adjective[1], Fraction(0)
+        scaled = items.forms[here - 1] in words.atoms or here - 1 == found.last - 1
+        if items.forms[here] in between or (scaled and items.forms[here] in words.listed("skips.of")):
+            here, skipped = here + 1, skipped + 1
+            continue
+        break
+    return "", at, Fraction(0)
+
+
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "semester", "year", "decade", "fortnight"})
+
+
+def _phrase(items: Tokens, at: int, words: Vocabulary) -> tuple[str, int, bool] | None:
+    """The longest unit or currency that begins with a token: what it is, the token behind it, whether it is money."""
+    for length in range(min(_AMOUNT, len(items) - at), 0, -1):
+        form = " ".join(items.forms[at : at + length])
+        if length > 1 and not follows(items, at, form):
+            continue
+        if form in words.money:
+            return words.money[form], at + length, True
+        unit = words.units.get(form) or (words.suffixed.get(form) if items.gap(at - 1) in ("", "-", "‐", "‑") else None)
+        if unit:
+            # "5 m" and "5 l" are measures where the letter is small; "5 M" and "5 L" are not.
+            if len(form) == 1 and form.isalpha() and not (items.raw(at).islower() and items.gap(at)[:1] not in ("'", "’", ".")):
+                continue
+            last = at + length
+            if unit == "year" and last < len(items) and items.forms[last] == "old" and len(items.gap(last - 1)) == 1:
+                last += 1
+            return ("" if unit == "x" else unit), last, False
+    return None
+
+
+def _money(items: Tokens, at: int, words: Vocabulary) -> tuple[str, int] | None:
+    form = items.forms[at]
+    return (words.money[form], at + 1) if form in words.money and _LINK.fullmatch(items.gap(at - 1)) else None
+
+
+def _country(items: Tokens, at: int, last: int, unit: str, words: Vocabulary) -> tuple[int, str]:
+    """A currency with the adjective of a country behind it: "scellini keniani"."""
+    if last < len(items) and len(items.gap(last - 1)) == 1 and unit in shared().families.values() and (country := _land(items.raw(last), words)):
+        national = _national(unit, country)
+        if national != unit:
+            return last + 1, national
+    return last, unit
+
+
+def _land(raw: str, words: Vocabulary) -> str:
+    """The country (ISO 3166 code, capitals) that a word or its adjective names; "" where it names none."""
+    if not raw[:1].isalpha() or len(raw) < 3:
+        return ""
+    for term in lexicon.load(words.code).terms(raw, foreign=False):
+        for concept in sorted(term.of("country")):
+            return concept.partition(".")[2].upper()
+    return ""
+
+
+def _national(family: str, country: str) -> str:
+    """The code of a country's currency of a family ("shilling" of "KE" is "KES"); the family where the country has none of it."""
+    codes = [code for code, name in shared().families.items() if name == family and code.startswith(country)]
+    return codes[0] if codes else family
+
+
+def _bound_before(items: Tokens, at: int, words: Vocabulary) -> str:
+    """What the words before a figure say of it."""
+    strict = words.listed("skips.strict")
+    end, skipped = at, 0
+    while end > 0 and skipped < 3:
+        gap = items.gap(end - 1)
+        if not _LINK.fullmatch(gap) and not (gap in (". ", ".") and len(items.forms[end - 1]) <= 6) and (gap != ", " or skipped):
+            return ""
+        for length in range(min(4, end), 0, -1):
+            form = " ".join(items.forms[end - length : end])
+            bound = words.before.get(form)
+            if (
+                bound
+                and (gap != ", " or bound in ("min", "max"))
+                and (not skipped or form not in strict)
+                and all(_LINK.fullmatch(items.gap(i)) for i in range(end - length, end - 1))
+            ):
+                return bound
+        if items.forms[end - 1] not in words.listed("skips.before"):
+            return ""
+        end, skipped = end - 1, skipped + 1
+    return ""
+
+
+def _bound_after(items: Tokens, at: int, words: Vocabulary) -> str:
+    for length in range(min(4, len(items) - at), 0, -1):
+        form = " ".join(items.forms[at : at + length])
+        if form not in words.after or not (_LINK.fullmatch(items.gap(at - 1)) or (items.gap(at - 1) == ", " and words.after[form] in ("min", "max"))):
+            continue
+        if all(_LINK.fullmatch(items.gap(i)) for i in range(at, at + length - 1)):
+            return words.after[form]
+    return "over" if items.text.startswith("+", items.ends[at - 1]) else ""
