@@ -9,6 +9,7 @@ from letterqa.mentions.figures import PERCENT, Figure, measure
 from letterqa.mentions.vocabulary import shared
 
 _HUNDRED = Fraction(100)
+_ROUNDED = Fraction(12, 100)  # 200 miles are "300 km" to a newspaper
 
 
 def lasting(figure: Figure) -> bool:
@@ -49,10 +50,12 @@ def _equal(one: Figure, two: Figure) -> bool:
 
 
 def _converted(one: Figure, two: Figure) -> bool:
-    """Whether two measures are one in different units: exactly for time, within six per cent for measures that are rounded when converted."""
+    """Whether two measures are one in different units: exactly for time, nearly for measures, which are rounded when converted."""
     measures = shared().measures
-    if one.unit == two.unit or one.unit not in measures or two.unit not in measures:
+    if one.unit not in measures or two.unit not in measures or one.unit == two.unit != "degree":
         return False
+    if one.unit == "degree":
+        return any(abs((warm.value - 32) * 5 / 9 - cold.value) <= Fraction(3, 2) for warm, cold in ((one, two), (two, one)))
     (kind, size), (other_kind, other_size) = measures[one.unit], measures[two.unit]
     if kind != other_kind:
         return False
@@ -62,7 +65,7 @@ def _converted(one: Figure, two: Figure) -> bool:
         # A week is eight days, two are fifteen, in four of the six languages.
         idiom = {one.unit, two.unit} in ({"week", "day"}, {"fortnight", "day"}) and abs(here - there) == day and max(here, there) <= 15 * day
         return here == there or idiom
-    return here == there if kind == "calendar" else abs(here - there) <= Fraction(6, 100) * max(here, there)
+    return here == there if kind == "calendar" else abs(here - there) <= _ROUNDED * max(here, there)
 
 
 def _shared_out(one: Figure, two: Figure) -> bool:

@@ -97,7 +97,7 @@ def continues(line: Line, following: Line, widths: dict[int, int]) -> bool:
     if following.opens or following.chunk != line.chunk or following.hint is not line.hint:
         return False
     width = widths[line.span.start]
-    open_end = not _ENDED.search(line.text)
+    open_end = not _ENDED.search(line.text) or line.text.count("(") > line.text.count(")")
     if following.bullet and (not open_end or not _COUNTER.match(following.text) or not width or len(line.text) <= 40):
         return False  # "n. 169" or "87)" may begin a wrapped line; a real list item follows a line that was ended
     if open_end and following.text[:1].islower():

@@ -59,8 +59,19 @@ def sound_keys(word: str, code: str) -> frozenset[str]:
             entry: tuple[str, ...] = next((entry for entry in sounds(code) if text.startswith(plain(entry[0]), at)), (text[at], text[at]))
             found.append(entry[which])
             at += len(entry[0])
-        keys.add(re.sub(r"i{2,}", "i", "".join(found)))
+        # A half-vowel before a consonant is written u, v or w, and a glide between vowels may go unwritten.
+        sound = re.sub(r"(?<=[aeo])[vu](?=[^aeiou])", "v", re.sub(r"i{2,}", "i", "".join(found)))
+        keys.add(re.sub(r"(?<=u)v(?=[aeio])", "", sound))
     return frozenset(keys)
+
+
+_HISSING = str.maketrans("zSZJ", "sssg")
+
+
+def heard_alike(one: str, two: str, languages: tuple[str, str]) -> bool:
+    """Whether two spellings differ at most in sounds that transliterations confuse (s, z, sh, zh), when read as in `spoken_alike`."""
+    keys = {key.translate(_HISSING) for code in (languages[0], "en") for key in sound_keys(one, code)}
+    return any(key.translate(_HISSING) in keys for code in (languages[1], "en") for key in sound_keys(two, code))
 
 
 def shared(one: tuple[str, ...], two: tuple[str, ...], languages: tuple[str, str]) -> int:

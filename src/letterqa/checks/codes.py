@@ -47,8 +47,8 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """All findings about codes."""
     items = [placed(bitext, side, facts(bitext.side(side).text, bitext.side(side).language).codes, _WITHOUT) for side in SIDES]
     found = match(items[0], items[1], _same)
-    left = [item for item in found.source if not _written(item.mention, bitext.target.text)]
-    right = [item for item in found.target if not _written(item.mention, bitext.source.text)]
+    left = [item for item in found.source if not _said(bitext, "target", item)]
+    right = [item for item in found.target if not _said(bitext, "source", item)]
     pairs, left, right = opposed(left, right, _likeness)
     names = [context.called(side) for side in SIDES]
     for one, two in pairs:
@@ -74,6 +74,21 @@ def _same(one: Code, two: Code) -> float:
 
 def _likeness(one: Code, two: Code) -> float:
     return 1.0 + spelling(one.value, two.value) / 100 if one.value.startswith("#") == two.value.startswith("#") else 0.0
+
+
+def _said(bitext: Bitext, side: str, item: Item[Code]) -> bool:
+    """Whether a side says a code in another way: in parts, or as words with its figures ("SS19", "summer 2019")."""
+    letter, code = bitext.side(side), item.mention
+    if _written(code, letter.text):
+        return True
+    runs = re.findall(r"\d+", code.value)
+    if len(runs) != 1 or len(runs[0]) > 4:
+        return False
+    near = [segment.span for bead in bitext.beads[max(0, item.bead) : item.bead + 1] for segment in bead.on(side)]
+    known = facts(letter.text, letter.language)
+    years = [date.value[0] for date in known.dates if date.sort == "date" and any(span.covers(date.span) for span in near)]
+    figures = [figure.value for figure in known.figures if any(span.covers(figure.span) for span in near)]
+    return any(year is not None and f"{year}".endswith(f"{int(runs[0]):02d}") for year in years) or int(runs[0]) in figures
 
 
 def _written(code: Code, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -163,7 +164,15 @@ def _told_otherwise(bitext: Bitext, side: str, rest: tuple[Item[Date], ...], ite
             hours = {year // 60, year // 60 % 12} if year % 60 == 0 else set()
             kept += [] if (hours | {year // 60 + Fraction(year % 60, 100)}) & values else [item]
         elif (
-            (lone is not None and (lone in values or lone % 100 in values or str(lone) in codes))
+            (
+                lone is not None
+                and (
+                    lone in values
+                    or lone % 100 in values
+                    or str(lone) in codes
+                    or (month is None and re.search(rf"(?<!\d){lone % 100:02d}(?!\d)", codes))
+                )
+            )
             or any(same_date(item.mention, date) for date in close)
             or _beside(item.mention, close)
         ):

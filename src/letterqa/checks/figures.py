@@ -110,7 +110,7 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
         yield from _differing(bitext, context, one, two)
     for side, rest, matched in (("source", left, items[1]), ("target", right, items[0])):
         for item in rest:
-            if item.mention.weighs == STRONG and not _repeated(item, matched):
+            if item.mention.weighs == STRONG and not _repeated(item, matched) and not _spelled(bitext, side, item) and not _aside(bitext, side, item):
                 yield _lonely(bitext, context, side, item)
 
 
@@ -169,14 +169,16 @@ def _agreeing(bitext: Bitext, context: Context, one: Figure, two: Figure, bead: 
 
 
 def _bound(figure: Figure) -> str:
-    """What bounds a figure; "within" tells of a deadline and bounds nothing else."""
-    return figure.bound if figure.bound != "within" else ""
+    """What bounds a figure; "within" tells of a deadline and "to" of a value reached, which bound nothing else."""
+    return figure.bound if figure.bound not in ("within", "to") else ""
 
 
 def _bounds(bitext: Bitext, context: Context, one: Figure, two: Figure, bead: int, facing_bead: int) -> Iterator[Finding]:
     said = (_bound(one), _bound(two))
     if "" in said and lasting(one) and "within" in (one.bound, two.bound) and not _MORE & set(said):
         return  # "within 14 hours" is "in less than 14 hours"
+    if "max" in said and "to" in (one.bound, two.bound):
+        return  # "rose to 1.6 million" is "è salito fino a 1,6 milioni"
     spans = (one.span,), (two.span,)
     texts = [_shown(bitext, side, figure) for side, figure in zip(SIDES, (one, two), strict=True)]
     names = [context.called(side) for side in SIDES]
@@ -212,9 +214,10 @@ def _bounded(bitext: Bitext, side: str, bead: int, bound: str) -> bool:
         return True
     forms = tokens(around(bitext, side, bead, 0)).forms
     wanted = _MORE if bound in _MORE else _LESS if bound in _LESS else {bound}
+    hints = frozenset().union(*(words.listed(f"hints.{name}") for name in wanted))
     tables = (words.before, words.after)
     phrases = {" ".join(forms[at : at + length]) for at in range(len(forms)) for length in (1, 2, 3)}
-    return any(table.get(form) in wanted for table in tables for form in phrases)
+    return bool(phrases & hints) or any(table.get(form) in wanted for table in tables for form in phrases)
 
 
 def _notation(bitext: Bitext, context: Context, side: str, here: Figure, there: Figure) -> Iterator[Finding]:
@@ -289,6 +292,26 @@ def _powers(one: Fraction, two: Fraction) -> bool:
 def _repeated(item: Item[Figure], theirs: list[Item[Figure]]) -> bool:
     """Whether the other letter says the same value nearby, once for what is said here twice."""
     return any(abs(two.bead - item.bead) <= 1 and same_figure(item.mention, two.mention) >= 1 for two in theirs)
+
+
+def _spelled(bitext: Bitext, side: str, item: Item[Figure]) -> bool:
+    """Whether the other letter has the same digits nearby as something else: a telephone number, a postal code."""
+    digits = re.sub(r"\D", "", bitext.side(side)[item.mention.core])
+    if not item.mention.written or len(digits) < 2:
+        return False
+    pattern = r"[ .,'’\u00a0\u202f-]?".join(digits)
+    return re.search(rf"(?<!\d){pattern}(?!\d)", around(bitext, other(side), item.bead)) is not None
+
+
+def _aside(bitext: Bitext, side: str, item: Item[Figure]) -> bool:
+    """Whether a figure is the figure before it in another currency or measure, in brackets: "€3.1 billion ($3.6bn)"."""
+    letter, figure = bitext.side(side), item.mention
+    if not figure.unit:
+        return False
+    before = [one for one in facts(letter.text, letter.language).figures if one.span.end <= figure.span.start and one.unit != figure.unit][-1:]
+    return any(
+        one.unit and measure(one.unit) == measure(figure.unit) and letter.text[one.span.end : figure.span.start].strip() == "(" for one in before
+    )
 
 
 def _lonely(bitext: Bitext, context: Context, side: str, item: Item[Figure]) -> Finding:

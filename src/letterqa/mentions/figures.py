@@ -14,7 +14,8 @@ from letterqa.mentions.numerals import PAIRED, STRONG, Number, follows, number, 
 from letterqa.mentions.vocabulary import Tokens, Vocabulary, shared
 
 _LINK = re.compile(r"[ \t\u00a0\u202f\u2009]{0,3}\n?[ \t\u00a0\u202f]{0,8}|['’\-‐‑]")
-_BRACKETED = re.compile(r"\[\d{1,3}\]")
+# The number of a note in brackets, or of an item where a text or a paragraph begins with it.
+_BRACKETED = re.compile(r"\[\d{1,3}\]|(?:\A|\n[ \t]*\n)[ \t]*[(\[]?\d{1,2}[.)\]](?=[ \t])")
 # A note's mark is glued to the word or the stop before it, and nothing of the sentence is glued to it.
 _NOTE = re.compile(r"(?<=[^\W\d_][.,;:!?»”\")])\d{1,2}(?=[\s.,;:)]|$)|(?<=[^\W\d_]{3})\d{1,2}(?=[\s.,;:)»”]|$)")
 _MONEY_BEFORE = re.compile(r"((?:[A-Za-z]{1,3})?[$€£¥₹₦₽₺₴₩฿₪]|\b[A-Z]{3}|\bRs\.?|\bQ|\bTk\.?|\bS/\.?|\bKSh\.?|\bFCFA)[ \u00a0\u202f]?$")
@@ -29,7 +30,8 @@ _ROMAN = frozenset(
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure. `readings` are its possible values, the likelier first; `kind` is "", "article", "ordinal", "number" (of a document) or
-    "vague" (a magnitude); `unit` is "" or one of data/facts; `bound` is "", "about", "over", "min", "max", "under", "exact" or "within";
+    "vague" (a magnitude); `unit` is "" or one of data/facts; `bound` is "", "about", "over", "min", "max", "under", "exact", or
+    "within" and "to", which bound nothing by themselves;
     `weighs` says how much it is missed (see numerals). `span` holds number and unit, `core` the number alone."""
 
     span: Span
@@ -49,14 +51,14 @@ class Figure:
     def shown(self) -> str:
         """The value as tables show it: "about 90000", "min 14 day", "article 5", "2/3"."""
         kind = self.kind if self.kind in ("article", "ordinal", "number") else ""
-        return " ".join(part for part in (self.bound if self.bound != "within" else "", kind, amount(self.value), self.unit) if part)
+        return " ".join(part for part in (self.bound if self.bound not in ("within", "to") else "", kind, amount(self.value), self.unit) if part)
 
 
 def measure(unit: str) -> str:
     """What a unit measures: "time", "calendar", "length"..., "money", "percent", or "" for none."""
     if unit in PERCENT:
         return "percent"
-    if unit in shared().measures:
+    if unit in shared().measures and unit not in shared().symbols.values():
         return shared().measures[unit][0]
     return "money" if unit else ""
 
@@ -85,8 +87,19 @@ def figures(items: Tokens, words: Vocabulary, taken: tuple[Span, ...] = ()) -> t
     blocked = Taken([*taken, *marks])
     found: list[Figure] = []
     for figure in _read(items, words, blocked):
+        if found and _ranged(items.text, found[-1], figure, words):
+            found[-1] = replace(found[-1], unit=figure.unit)
         found.append(_listed(items.text, found, figure, words))
     return tuple(found)
+
+
+def _ranged(text: str, one: Figure, two: Figure, words: Vocabulary) -> bool:
+    """Whether two figures are the ends of a range whose unit is said once: "2 to 4 inches"."""
+    if one.unit or not two.unit or one.kind or two.kind or one.weighs or two.weighs:
+        return False
+    between = text[one.span.end : two.span.start]
+    link = re.fullmatch(r"\s?[-–—]\s?|\s([^\W\d_]{1,5})\s(?:[^\W\d_]{1,3}\s)?", between)
+    return link is not None and (link[1] is None or lexicon.plain(link[1]) in words.listed("dates.to"))
 
 
 def _labelled(text: str, match: re.Match[str], words: Vocabulary) -> bool:
@@ -191,7 +204,7 @@ def _figure(items: Tokens, found: Number, words: Vocabulary) -> Figure:
     bound = _bound_before(items, first, words) or _bound_after(items, last, words)
     if bound == "about" and not found.written and not unit and items.forms[first - 1] in words.listed("skips.strict"):
         bound = ""  # "We write about two cases"
-    if bound in ("", "within"):
+    if bound in ("", "within", "to"):
         bound = _bound_after(items, last, words) or bound
     if unit and weighs == PAIRED and found.value != 1 and not found.sort:
         weighs = STRONG if found.value > 1 and items.forms[found.first] not in words.weak else PAIRED
@@ -229,7 +242,7 @@ def _listed(text: str, earlier: list[Figure], figure: Figure, words: Vocabulary)
         near = word is not None and (
             word[1] is None or lexicon.plain(word[1]) in words.listed("dates.to") | {"e", "y", "et", "und", "and", "sowie", "ed"}
         )
-    if not near or figure.value.denominator != 1 or figure.value > 2000 or figure.bound:
+    if not near or figure.value.denominator != 1 or figure.value > 2000 or figure.bound not in ("", "to", "within"):
         return figure
     return replace(figure, kind=before.kind)
 

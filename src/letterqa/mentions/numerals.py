@@ -259,6 +259,8 @@ def _in_words(items: Tokens, at: int, words: Vocabulary) -> Number | None:
     joins = words.listed("numbers.join_tens") | words.listed("numbers.join_scale") | words.listed("numbers.join_hundreds")
     spelled = 0
     while end < len(items):
+        if not first and _others(items, end, words):
+            end += 1  # "six autres millions"
         if not first and not _JOINED.fullmatch(items.gap(end - 1)):
             break
         joined, here = False, end
@@ -291,6 +293,13 @@ def _in_words(items: Tokens, at: int, words: Vocabulary) -> Number | None:
     if total.bare and end > at + 1 and form in words.listed("numbers.ones") and total.value < 10**6:
         weighs = PAIRED
     return Number(readings, at, last, weighs, sort)
+
+
+def _others(items: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether a word like "other" stands between a number and its scale word."""
+    if at + 1 >= len(items) or items.forms[at] not in words.listed("skips.between") or not _JOINED.fullmatch(items.gap(at)):
+        return False
+    return words.atoms.get(items.forms[at + 1], ("",))[0] == "scale" and _JOINED.fullmatch(items.gap(at - 1)) is not None
 
 
 def _several(items: Tokens, at: int, words: Vocabulary) -> bool:

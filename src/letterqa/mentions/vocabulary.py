@@ -9,6 +9,7 @@ numbers    `units` 0, 1, 2... and `tens` 20, 30... ("|" between forms of one val
 vague      plurals that say a magnitude only; weak: words that hold a number which translators may say otherwise
 ordinals, fractions, units, money, bounds (`after_*` follow the figure), labels of articles and numbers
 suffixed   endings that make a number a measure ("-jährig", "-enne"), by unit
+hints      words anywhere in a sentence that may say what a bound says
 contractions  what the last word of a phrase becomes with an article ("meno di", "meno del")
 skips      words between a bound and its figure (`before`), a figure and its unit (`between`), a scale word and its unit (`of`)
 months     names of months that CLDR lacks
@@ -180,6 +181,7 @@ def load(tag: str) -> Vocabulary:
             for ending in (last, *data["contractions"].get(last, ())):
                 table[phrase(f"{head} {ending}")] = name.removeprefix("after_")
     lists = {f"{key}.{name}": value for key in ("skips", "dates") for name, value in data[key].items() if isinstance(value, list)}
+    lists |= {f"hints.{name}": forms for name, forms in data["hints"].items()}
     lists |= {f"numbers.{name}": value for name, value in data["numbers"].items() if isinstance(value, list)}
     found.lists = {key: frozenset(phrase(form) for form in forms) for key, forms in lists.items()}
     found.flags["point"] = data["numbers"].get("decimal_point", False)
@@ -201,7 +203,7 @@ def _numbers(found: Vocabulary, data: dict[str, Any]) -> None:
         found.short.update((phrase(form), value) for form in data.get(f"short_{name}", ()))
     elided = {phrase(form): ("small", Fraction(20 + 10 * index)) for index, form in enumerate(data.get("elided_tens", ()))}
     elided |= {phrase(form): ("hundred", Fraction(100)) for form in data.get("elided_hundred", ())}
-    found.flags |= {key: data[key] for key in ("together", "inverted", "vigesimal") if key in data}
+    found.flags |= {key: data[key] for key in ("together", "inverted", "vigesimal", "compounds") if key in data}
     atoms.update((phrase(form), ("small", Fraction(3, 2))) for form in data.get("one_and_half", ()))
     found.flags["elided"] = elided
     found.flags["half_glued"] = next(iter(data.get("half_glued", ())), "")
