@@ -66,7 +66,8 @@ def _enumerates(letter: Letter, start: int, span: Span) -> bool:
 
 
 def match(source: Sequence[Item[T]], target: Sequence[Item[T]], score: Callable[[T, T], float], beads: int = 3) -> Matched[T]:
-    """Pair mentions that are one by `score` (0 where they are not; the higher the surer): in one bead, then up to `beads` away, then anywhere.
+    """Pair mentions that are one by `score` (0 where they are not; the higher the surer): in one bead, then beside it, then, where nothing in
+    their own bead stands in their place, up to `beads` away and anywhere.
 
     Time grows with the mentions of neighbouring beads, not with the product of both letters.
     """
@@ -76,11 +77,15 @@ def match(source: Sequence[Item[T]], target: Sequence[Item[T]], score: Callable[
         by_bead: dict[int, list[Item[T]]] = {}
         for item in rest[1]:
             by_bead.setdefault(item.bead, []).append(item)
+        # What faces a stranger in its own bead was changed rather than moved far away.
+        facing_strangers = {item.bead for item in rest[0]} & by_bead.keys() if reach is None or reach > 1 else set()
         offers = []
         for one in rest[0]:
+            if one.bead in facing_strangers:
+                continue
             near = rest[1] if reach is None else [two for bead in range(one.bead - reach, one.bead + reach + 1) for two in by_bead.get(bead, ())]
             for two in near:
-                value = score(one.mention, two.mention)
+                value = score(one.mention, two.mention) if two.bead not in facing_strangers else 0.0
                 if value > 0:
                     offers.append((-value, abs(one.bead - two.bead), abs(_part(one, source) - _part(two, target)), one.place, two.place, one, two))
         taken: set[tuple[int, int]] = set()

@@ -129,8 +129,8 @@ def _told_otherwise(bitext: Bitext, side: str, rest: tuple[Item[Figure], ...]) -
 
 
 def _numbers(date: Date) -> set[Fraction]:
-    """The numbers that a date may be said with: its parts, the last figures of its year; of a time the hour, alone or with its minutes."""
-    parts = {Fraction(part) for reading in date.readings for part in reading if part is not None}
+    """The numbers that a date may be said with: day and year, the last figures of its year; of a time the hour, alone or with its minutes."""
+    parts = {Fraction(part) for year, _, day in date.readings for part in (year, day) if part is not None}
     if date.sort != "time":
         return parts | {value % 100 for value in parts if value > 999}
     hours = {hour for value in parts for hour in (value // 60, value // 60 % 12) if value % 60 == 0}

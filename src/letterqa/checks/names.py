@@ -222,7 +222,8 @@ def _namesakes(context: Context, sides: dict[str, _Side]) -> Iterator[tuple[Held
         if not (left[0].opaque and right[0].opaque) and one.words.index(left[0]) != two.words.index(right[0]):
             continue  # another order of words is another language's: "Mogollon Rim", "escarpe Mogollón"
         shown = [sides[side].letter[word.span] for side, word in (("source", left[0]), ("target", right[0]))]
-        if context.alike(shown[0], shown[1]) < _ALONE and _read_alike(one, two, left, right):
+        known = left[0].opaque and right[0].opaque
+        if (known or context.alike(shown[0], shown[1]) < _ALONE) and _read_alike(one, two, left, right):
             yield (left[0], one), (right[0], two)
 
 

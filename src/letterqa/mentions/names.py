@@ -99,6 +99,8 @@ def _ordinary(form: str, code: str) -> bool:
 def _compound(form: str, words: frozenset[str], most: int) -> bool:
     for cut in range(4, len(form) - 3):
         head, tail = form[:cut], form[cut:]
+        if len(tail) > 5 and tail in words:
+            return True
         if head in words or (head[-1] in "sn" and head[:-1] in words and len(head) > 4):
             if (
                 tail in words

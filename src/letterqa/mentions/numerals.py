@@ -57,7 +57,9 @@ def literal(text: str, point_first: bool) -> tuple[Fraction, ...]:
         if len(part) != 3 or len(whole) > 3 or whole.startswith("0") or bare != text or signs[0] == "·":
             return (decimal,)
         grouped = Fraction(int(whole + part))
-        return (decimal, grouped) if (signs[0] == ".") == point_first else (grouped, decimal)
+        if (signs[0] == ".") == point_first:
+            return (decimal, grouped)
+        return (grouped,) if part.endswith("0") else (grouped, decimal)  # nobody writes "13,5" as "13.500"
     last = bare[max(bare.rfind(sign) for sign in ".,")]
     head, _, tail = bare.rpartition(last)
     groups = re.split(r"[.,]", head)

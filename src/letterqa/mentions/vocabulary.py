@@ -72,7 +72,10 @@ def tokens(text: str) -> Tokens:
         raw = match[0]
         form = _plain.get(raw)
         if form is None:
-            form = _plain[raw] = plain(raw) or raw
+            form = plain(raw) or raw
+            if "0" <= form[0] <= "9" and not "0" <= raw[0] <= "9":
+                form = raw  # "½", and a note's "²", are no numbers in digits
+            _plain[raw] = form
         forms.append(form)
         starts.append(match.start())
         ends.append(match.end())
