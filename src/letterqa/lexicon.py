@@ -133,6 +133,7 @@ class Lexicon:
         self._tables: list[dict[str, str]] = [_data()["forms"][code] for code in order]
         self._affixes: list[dict[str, dict[str, str]]] = [_data()["affixes"][code] for code in order]
         self.language = own
+        self._concepts: frozenset[str] | None = None
 
     def terms(self, text: str, offset: int = 0, foreign: bool = True) -> tuple[Term, ...]:
         """The text as terms, the longest forms first; small words are left out unless a form begins with one.
@@ -160,6 +161,12 @@ class Lexicon:
                 word = content[at]
                 yield Term(word.form, word.start, word.end, frozenset())
                 at += 1
+
+    def named(self, concepts: frozenset[str]) -> frozenset[str]:
+        """Those of some concepts that the language itself has a form for."""
+        if self._concepts is None:
+            self._concepts = frozenset(concept for listed in self._tables[0].values() for concept, _ in _entries(listed))
+        return concepts & self._concepts
 
     def places(self, form: str) -> frozenset[str]:
         """The places that an adjective is made of by adding an ending ("tiroler", "siciliana"); empty where there is none."""

@@ -93,6 +93,8 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
         yield _changed(bitext, context, first.mention, second.mention)
     for side, rest in (("source", left), ("target", right)):
         for item in rest:
+            if item.mention.sort == "month":
+                continue  # "in July" is "last month" to somebody who reads in August
             yield _lonely(bitext, context, side, item)
     yield from _durations(bitext, context)
 
@@ -158,8 +160,10 @@ def _told_otherwise(bitext: Bitext, side: str, rest: tuple[Item[Date], ...], ite
         values = {value for figure in said.figures if any(span.covers(figure.span) for span in near) for value in figure.readings}
         codes = " ".join(code.value for code in said.codes if any(span.covers(code.span) for span in near))
         year, month, day = item.mention.value
+        if item.mention.sort == "month" and any(date.value[1] == month for date in close_to(item, theirs)):
+            continue
         lone = year if month is None else day if year is None else None
-        close = [two.mention for two in theirs if abs(two.bead - item.bead) <= 1]
+        close = close_to(item, theirs)
         if item.mention.sort == "time" and year is not None:
             hours = {year // 60, year // 60 % 12} if year % 60 == 0 else set()
             kept += [] if (hours | {year // 60 + Fraction(year % 60, 100)}) & values else [item]
@@ -180,6 +184,11 @@ def _told_otherwise(bitext: Bitext, side: str, rest: tuple[Item[Date], ...], ite
         else:
             kept.append(item)
     return kept
+
+
+def close_to(item: Item[Date], theirs: list[Item[Date]]) -> list[Date]:
+    """The dates of the other letter in a date's bead and beside it."""
+    return [two.mention for two in theirs if abs(two.bead - item.bead) <= 1]
 
 
 def _beside(date: Date, others: list[Date]) -> bool:

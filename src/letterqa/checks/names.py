@@ -21,6 +21,7 @@ from letterqa.mentions.dates import Taken
 from letterqa.mentions.facts import facts
 from letterqa.mentions.names import Name, Word, capitalises, names
 from letterqa.mentions.placeholders import blank_in
+from letterqa.mentions.vocabulary import load
 from letterqa.naming import PARTICLES, heard_alike, same_word
 
 CHANGED = Rule(
@@ -102,7 +103,7 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
             continue
         sides = {side: _side(bitext, side, index, table[side]) for side in SIDES}
         yield from _people(bitext, context, index, sides, everywhere)
-        yield from _places(bitext, context, index)
+        yield from _places(bitext, context, index, sides)
     for side in SIDES:
         for finding in _inconsistent(bitext.side(side)):
             here = (finding.source, ()) if side == "source" else ((), finding.source)
@@ -157,18 +158,10 @@ def _people(bitext: Bitext, context: Context, index: int, sides: dict[str, _Side
     if not rest["source"] and not rest["target"]:
         return
     rest = {side: _uncovered(context, sides[other(side)], sides[side].letter, rest[side], rest[other(side)], places[other(side)]) for side in SIDES}
-    for side in SIDES:
-        # A place that the lexicon knows where the other letter names one that it does not know.
-        strangers = [held for held in rest[side] if held[0].opaque]
-        if (
-            strangers
-            and len(places[other(side)]) == 1
-            and not rest[other(side)]
-            and _sure(strangers[0][1])
-            and not _near_spelling(bitext, side, strangers[0], places)
-        ):
-            yield _displaced(bitext, context, side, strangers[0], places[other(side)][0])
-            return
+    exchanged = _exchanged(bitext, sides, rest, places)
+    if exchanged is not None:
+        yield _displaced(bitext, context, *exchanged)
+        return
     for one, two, like in _pairs(context, sides, rest["source"], rest["target"]):
         for item, side in ((one, "source"), (two, "target")):
             rest[side] = [held for held in rest[side] if held[1] is not item[1]]
@@ -182,19 +175,56 @@ def _people(bitext: Bitext, context: Context, index: int, sides: dict[str, _Side
                 yield _lonely(bitext, context, side, index, name, lost)
 
 
-def _near_spelling(bitext: Bitext, side: str, held: Held, places: dict[str, list[Term]]) -> bool:
-    place = places[other(side)][0]
-    return spelling(held[0].form, lexicon.plain(bitext.side(other(side)).text[place.start : place.end])) >= _KINDRED
+Stretch = tuple[str, Span, Span]  # what is compared, where it stands, and the whole name
 
 
-def _displaced(bitext: Bitext, context: Context, side: str, held: Held, place: Term) -> Finding:
-    """An opaque name on a side against a known place on the other."""
-    word, name = held
-    spans = {side: word.span, other(side): Span(place.start, place.end)}
-    shown = {side: quote(bitext.side(side), name.span.start, name.span.end), other(side): quote(bitext.side(other(side)), place.start, place.end)}
-    called = [context.called(item) for item in SIDES]
-    message = f"A name differs: the {called[0]} letter says {shown['source']}, the {called[1]} letter {shown['target']}."
-    return Finding(CHANGED, message, (spans["source"],), (spans["target"],), CHANGED.severity, confidence=0.7)
+def _exchanged(
+    bitext: Bitext, sides: dict[str, _Side], rest: dict[str, list[Held]], places: dict[str, list[Term]]
+) -> tuple[Rule, dict[str, Stretch]] | None:
+    """A name that only one side has, against the one name of the other side that this bead does not answer though others may: a place
+    that the lexicon knows for one that it does not, or somebody who is spoken of nearby too."""
+    for side in SIDES:
+        there = other(side)
+        strangers: list[Stretch] = [(word.form, word.span, name.span) for word, name in rest[side] if word.opaque and _sure(name)]
+        if rest[there] or capitalises(sides[side].language) or len({name for _, _, name in strangers}) != 1:
+            continue
+        letter = bitext.side(there)
+        known = [
+            (lexicon.plain(letter.text[term.start : term.end]), Span(term.start, term.end), Span(term.start, term.end)) for term in places[there]
+        ]
+        facing_it = known or _locally(sides[there], sides[side])
+        if len({name for _, _, name in facing_it}) != 1:
+            continue
+        like = spelling(strangers[0][0], facing_it[0][0])
+        if like >= _KINDRED and (not known or not _has_form(places[there][0], sides[side].language)):
+            continue
+        return (SPELLING if like >= _ALIKE else CHANGED), {side: strangers[0], there: facing_it[0]}
+    return None
+
+
+def _locally(here: _Side, there: _Side) -> list[Stretch]:
+    """Opaque words of names that the bead itself does not answer, whatever stands beside it."""
+    forms = frozenset(map(lexicon.plain, there.texts))
+    return [
+        (word.form, word.span, name.span)
+        for name in here.names
+        for word in name.opaque
+        if _sure(name) and not capitalises(here.language) and not _answered(word.form, forms, here.language, there.language)
+    ]
+
+
+def _has_form(place: Term, language: str) -> bool:
+    """Whether a language has a name of its own, or the same one, for a place: then another spelling is a wrong one."""
+    return bool(lexicon.load(language).named(place.of("city") | place.of("region")))
+
+
+def _displaced(bitext: Bitext, context: Context, rule: Rule, places: dict[str, Stretch]) -> Finding:
+    """One name against another, given as what is compared, its place and the whole name's on each side."""
+    shown = {side: quote(bitext.side(side), places[side][2].start, places[side][2].end) for side in SIDES}
+    called = [context.called(side) for side in SIDES]
+    what = "A name is spelled differently" if rule is SPELLING else "A name differs"
+    message = f"{what}: the {called[0]} letter says {shown['source']}, the {called[1]} letter {shown['target']}."
+    return Finding(rule, message, (places["source"][1],), (places["target"][1],), rule.severity, confidence=0.7)
 
 
 def _namesakes(context: Context, sides: dict[str, _Side]) -> Iterator[tuple[Held, Held]]:
@@ -280,7 +310,14 @@ _GROUPS = ("ckqxhg", "szcxt", "jyigdz", "vwfb", "uwov", "eaio", "pf")
 _FIRST = {letter: "".join(sorted({c for group in _GROUPS if letter in group for c in group} | {letter})) for letter in "abcdefghijklmnopqrstuvwxyz"}
 
 
+def _unumlaut(form: str) -> str:
+    """A form with the letters that stand for an umlaut as one: "wuerttemberg" is "wurttemberg"."""
+    return form.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
 def _one(one: str, two: str, languages: tuple[str, str]) -> bool:
+    if one == two or _unumlaut(one) == _unumlaut(two):
+        return True
     short, long = sorted((one, two), key=len)
     if long.startswith(short) and len(short) >= 4 and len(long) - len(short) <= 4:
         return True  # "Nakurus", "Putins", "Sahrawi"
@@ -325,7 +362,7 @@ def _pairs(context: Context, sides: dict[str, _Side], left: list[Held], right: l
             like = spelling(one.form, two.form)
             kin = {word.form for word in here.words if len(word.form) > 2} & {word.form for word in there.words}
             opaque = one.opaque and two.opaque
-            single = len(names_left) == 1 == len(names_right)
+            single = len(names_left) == 1 == len(names_right) and _stands_alone(sides["source"], one) and _stands_alone(sides["target"], two)
             shown = sides["source"].letter[one.span], sides["target"].letter[two.span]
             if kin or (opaque and (like >= _ALIKE or (single and context.alike(*shown) < _COVERING + 0.15 * (like / 100)))):
                 offers.append((-like * opaque, -len(kin), abs(i - j), i, j, like))
@@ -337,6 +374,15 @@ def _pairs(context: Context, sides: dict[str, _Side], left: list[Held], right: l
             used |= pair
             found.append((left[i], right[j], like if left[i][0].opaque and right[j][0].opaque else 0.0))
     return found
+
+
+def _stands_alone(side: _Side, word: Word) -> bool:
+    """Whether a word is not preceded by what tells a noun of a language that writes nouns with capitals: only names follow a preposition."""
+    led = load(side.language).listed("names.led")
+    if not led:
+        return True
+    before = _WORDS.findall(side.letter.text, max(0, word.span.start - 20), word.span.start)
+    return bool(before) and lexicon.plain(before[-1]) in led
 
 
 def _certain(name: Name, lost: list[Word], language: str) -> bool:
@@ -375,7 +421,9 @@ def _lonely(bitext: Bitext, context: Context, side: str, index: int, name: Name,
     message = f"This name stands in the {context.called(side)} letter only: {quote(letter, name.span.start, name.span.end)}."
     place = facing(bitext, side, index)
     blank = blank_in(bitext.side(other(side)), (place,))
-    return Finding(rule, message, *both_sides(side, (span,), (blank or place,)), rule.severity, confidence=0.7)
+    # A single word may be a word of the language that no list has ("Halloween").
+    severity = rule.severity if len(lost) > 1 else Severity.MINOR
+    return Finding(rule, message, *both_sides(side, (span,), (blank or place,)), severity, confidence=0.7 if len(lost) > 1 else 0.4)
 
 
 def _terms(bitext: Bitext, side: str, index: int, reach: int) -> list[Term]:
@@ -423,14 +471,14 @@ def _quoted(bitext: Bitext, side: str, index: int, term: Term) -> bool:
     return re.search(rf"(?<!\w){re.escape(lexicon.plain(bitext.side(side).text[term.start : term.end]))}", text) is not None
 
 
-def _places(bitext: Bitext, context: Context, index: int) -> Iterator[Finding]:
+def _places(bitext: Bitext, context: Context, index: int, sides: dict[str, _Side]) -> Iterator[Finding]:
     """Places against places and bodies against bodies that one side names and the other does not."""
     rest = _lost(bitext, index)
     for one in rest["source"]:
         for two in rest["target"]:
-            shown = [bitext.side(side).text[term.start : term.end] for side, term in zip(SIDES, (one, two), strict=True)]
+            shown = [_named(sides[side], term) for side, term in zip(SIDES, (one, two), strict=True)]
             if (
-                not _level(one, two)
+                not _level(one, two, shown)
                 or set(shown[0].split()) & set(shown[1].split())
                 or _umbrella(one, two)
                 or context.alike(shown[0], shown[1]) >= _COVERING
@@ -453,11 +501,22 @@ def _entity(term: Term) -> frozenset[str]:
     return frozenset(concept for concept in term.concepts if concept.partition(".")[0] in _ENTITIES)
 
 
-def _level(one: Term, two: Term) -> bool:
-    """Whether one may stand for the other: two places of a level, or two bodies with names of their own (of several words)."""
+def _named(side: _Side, term: Term) -> str:
+    """A place as written; a body with the rest of its name ("Banco Africano de Desenvolvimento" for the word "Banco")."""
+    held = next((name for name in side.names if name.span.start <= term.start and term.end <= name.span.end), None)
+    start, end = term.start, term.end
+    if held is not None and term.of("body") and " " not in term.form:
+        first = held.words[1] if held.opens and len(held.words) > 1 and not held.words[0].opaque else held.words[0]
+        start, end = min(start, first.span.start), held.span.end
+    return " ".join(side.letter.text[start:end].split())
+
+
+def _level(one: Term, two: Term, shown: list[str]) -> bool:
+    """Whether one may stand for the other: two places, or two bodies with names of several words, one of them a known one at least."""
     if one.of("body") and two.of("body"):
-        return " " in one.form and " " in two.form
-    return bool(one.kinds() & two.kinds() & set(PLACES))
+        known = [" " in term.form for term in (one, two)]
+        return any(known) and all(own or len(text.split()) > 2 for own, text in zip(known, shown, strict=True))
+    return bool(one.kinds() & set(PLACES)) and bool(two.kinds() & set(PLACES))
 
 
 def _inconsistent(letter: Letter) -> Iterator[Finding]:

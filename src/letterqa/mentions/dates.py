@@ -28,7 +28,7 @@ _RANGE = re.compile(r"\s?(?:[-–—/,;])\s?|\s{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date or time. `sort` is "date", "decade", "century" or "time"; `readings` hold (year, month, day), or for the others a single
+    """A date or time. `sort` is "date", "month" (nothing but its name), "decade", "century" or "time"; `readings` hold (year, month, day), or for the others a single
     number each in place of the year (first year, number of the century, minutes after midnight). `weekday` counts from Monday, 0."""
 
     span: Span
@@ -71,7 +71,7 @@ def possible(reading: Reading) -> bool:
 
 def dates(items: Tokens, words: Vocabulary, taken: tuple[Span, ...] = ()) -> tuple[Date, ...]:
     """The dates and times of a text in order of place, but for bare years; none overlaps the spans in `taken`."""
-    return _found((_numeric, _named, _decades, _centuries, _times), items, words, taken)
+    return _found((_numeric, _named, _decades, _centuries, _times, _months), items, words, taken)
 
 
 def years(items: Tokens, words: Vocabulary, taken: tuple[Span, ...] = ()) -> tuple[Date, ...]:
@@ -268,6 +268,18 @@ def _weekday(items: Tokens, first: int, words: Vocabulary) -> tuple[int | None, 
         if items.forms[at] not in words.listed("dates.inside") | words.listed("skips.before") | words.listed("dates.to") | {"feira"}:
             break
     return None, first
+
+
+def _months(items: Tokens, words: Vocabulary, taken: Taken) -> Iterator[Date]:
+    """Months that stand alone ("in July"); names that are other words too ("may") need a word of time before them."""
+    wide, doubtful, led = words.listed("wide_months"), words.listed("dates.doubtful_months"), words.listed("dates.month_led")
+    capital = bool(words.flags.get("month_capital"))
+    for at, form in enumerate(items.forms):
+        if form not in wide or taken.holds(items.starts[at], items.ends[at]) or (capital and not items.raw(at)[0].isupper()):
+            continue
+        if form in doubtful and (at == 0 or items.forms[at - 1] not in led or not re.fullmatch(r"\s", items.gap(at - 1))):
+            continue
+        yield Date(Span(items.starts[at], items.ends[at]), "month", ((None, words.months[form], None),))
 
 
 def _decades(items: Tokens, words: Vocabulary, taken: Taken) -> Iterator[Date]:

@@ -9,6 +9,7 @@ numbers    `units` 0, 1, 2... and `tens` 20, 30... ("|" between forms of one val
 vague      plurals that say a magnitude only; weak: words that hold a number which translators may say otherwise
 ordinals, fractions, units, money, bounds (`after_*` follow the figure), labels of articles and numbers
 suffixed   endings that make a number a measure ("-jährig", "-enne"), by unit
+names      words after which a word with a capital is a name, in a language that writes nouns with capitals
 hints      words anywhere in a sentence that may say what a bound says
 contractions  what the last word of a phrase becomes with an article ("meno di", "meno del")
 skips      words between a bound and its figure (`before`), a figure and its unit (`between`), a scale word and its unit (`of`)
@@ -164,6 +165,8 @@ def load(tag: str) -> Vocabulary:
     code = primary(tag)
     found = Vocabulary(code, flags={"elided": {}})
     found.months, found.weekdays = ({phrase(name): value for name, value in names.items()} for names in calendar_names(code))
+    lengths = {number: max(len(name) for name, value in found.months.items() if value == number) for number in found.months.values()}
+    found.lists["wide_months"] = frozenset(name for name, number in found.months.items() if len(name) == lengths[number])
     if code not in SUPPORTED:
         return found
     data = _file(code)
@@ -184,10 +187,12 @@ def load(tag: str) -> Vocabulary:
             for ending in (last, *data["contractions"].get(last, ())):
                 table[phrase(f"{head} {ending}")] = name.removeprefix("after_")
     lists = {f"{key}.{name}": value for key in ("skips", "dates") for name, value in data[key].items() if isinstance(value, list)}
+    lists |= {f"names.{name}": forms for name, forms in data.get("names", {}).items()}
     lists |= {f"hints.{name}": forms for name, forms in data["hints"].items()}
     lists |= {f"numbers.{name}": value for name, value in data["numbers"].items() if isinstance(value, list)}
-    found.lists = {key: frozenset(phrase(form) for form in forms) for key, forms in lists.items()}
+    found.lists |= {key: frozenset(phrase(form) for form in forms) for key, forms in lists.items()}
     found.flags["point"] = data["numbers"].get("decimal_point", False)
+    found.flags["month_capital"] = data["dates"].get("month_capital", False)
     found.flags["month_first"] = data["dates"].get("month_first", False)
     return found
 
