@@ -162,7 +162,7 @@ def _people(bitext: Bitext, context: Context, index: int, sides: dict[str, _Side
     if exchanged is not None:
         yield _displaced(bitext, context, *exchanged)
         return
-    for one, two, like in _pairs(context, sides, rest["source"], rest["target"]):
+    for one, two, like in _pairs(sides, rest["source"], rest["target"]):
         for item, side in ((one, "source"), (two, "target")):
             rest[side] = [held for held in rest[side] if held[1] is not item[1]]
         if like < _ALIKE or not _consistent(one[0].form, two[0].form, everywhere):
@@ -266,7 +266,10 @@ def titled(texts: tuple[str, ...]) -> bool:
 def _runs(side: _Side, name: Name) -> Iterator[Name]:
     """The stretches of a name without particles between ("World Vision" of "World Vision de Donggala") and without what the lexicon knows,
     where they have two words or more."""
-    known = [Span(term.start, term.end) for term in _known(side, name)] if len(name.words) > 1 else []
+    first = next((word.span.start for word in name.words if word.opaque), 0)
+    every = _known(side, name) if len(name.words) > 1 else []
+    # A title before the name is none of its words; behind it, it may be a surname ("Chaudhry").
+    known = [Span(term.start, term.end) for term in every if term.start < first or term.kinds() & _ENTITIES]
     words = [word for word in name.words if not (name.opens and word is name.words[0] and not word.opaque)]
     for inside, group in itertools.groupby(words, key=lambda word: word.form in PARTICLES or any(span.covers(word.span) for span in known)):
         run = tuple(group)
@@ -353,18 +356,23 @@ def _uncovered(context: Context, there: _Side, letter: Letter, rest: list[Held],
     return found
 
 
-def _pairs(context: Context, sides: dict[str, _Side], left: list[Held], right: list[Held]) -> list[tuple[Held, Held, float]]:
+def _pairs(sides: dict[str, _Side], left: list[Held], right: list[Held]) -> list[tuple[Held, Held, float]]:
     """Words left over that stand for each other: spelled alike, in names that share another word, or both alone."""
     names_left, names_right = ({name for _, name in side} for side in (left, right))
+    languages = (sides["source"].language, sides["target"].language)
     offers = []
     for i, (one, here) in enumerate(left):
         for j, (two, there) in enumerate(right):
             like = spelling(one.form, two.form)
-            kin = {word.form for word in here.words if len(word.form) > 2} & {word.form for word in there.words}
+            kin = {
+                word.form
+                for word in here.words
+                for item in there.words
+                if len(word.form) > 2 and (word.form == item.form or (word.opaque and item.opaque and _one(word.form, item.form, languages)))
+            }
             opaque = one.opaque and two.opaque
-            single = len(names_left) == 1 == len(names_right) and _stands_alone(sides["source"], one) and _stands_alone(sides["target"], two)
-            shown = sides["source"].letter[one.span], sides["target"].letter[two.span]
-            if kin or (opaque and (like >= _ALIKE or (single and context.alike(*shown) < _COVERING + 0.15 * (like / 100)))):
+            single = len(names_left) == 1 == len(names_right) and _stands_alone(sides["source"], left[i]) and _stands_alone(sides["target"], right[j])
+            if kin or (opaque and (like >= _ALIKE or single)):
                 offers.append((-like * opaque, -len(kin), abs(i - j), i, j, like))
     used: set[tuple[str, Name]] = set()
     found = []
@@ -376,10 +384,11 @@ def _pairs(context: Context, sides: dict[str, _Side], left: list[Held], right: l
     return found
 
 
-def _stands_alone(side: _Side, word: Word) -> bool:
-    """Whether a word is not preceded by what tells a noun of a language that writes nouns with capitals: only names follow a preposition."""
+def _stands_alone(side: _Side, held: Held) -> bool:
+    """Whether a word is a name's although its language writes nouns with capitals: it follows another capital, or a preposition."""
+    word, name = held
     led = load(side.language).listed("names.led")
-    if not led:
+    if not led or len(name.words) > 1:
         return True
     before = _WORDS.findall(side.letter.text, max(0, word.span.start - 20), word.span.start)
     return bool(before) and lexicon.plain(before[-1]) in led

@@ -150,6 +150,8 @@ def _named(items: Tokens, words: Vocabulary, taken: Taken) -> Iterator[Date]:
         if month is None or at < done or taken.holds(items.starts[at], items.ends[at]):
             continue
         days, first = _days_before(items, at, words)
+        if form in words.atoms and not (days and items.digits(days[-1][1])):
+            continue  # "dix-sept", which is no tenth of September
         end = at + 1
         if not days and words.flags.get("month_first"):
             days, end = _days_after(items, end, words)
@@ -198,7 +200,7 @@ def _days_before(items: Tokens, at: int, words: Vocabulary) -> tuple[list[tuple[
             break
         if (days and not skipped and not re.search(r"[-–—,/]", items.gap(back))) or items.forms[back + 1 : back + 2] in (["%"], ["€"]):
             break
-        if back and items.text[items.ends[back - 1] : items.starts[back]] in (".", ",", "/", ":", "-") and items.digits(back - 1) and not days:
+        if back and items.text[items.ends[back - 1] : items.starts[back]] in (".", ",", "/", ":") and items.digits(back - 1) and not days:
             break
         days.insert(0, (day, back))
         first = here = back
@@ -299,6 +301,8 @@ def _decades(items: Tokens, words: Vocabulary, taken: Taken) -> Iterator[Date]:
                 year = int(form)
         elif before and (atom := words.atoms.get(form)) and atom[0] == "small" and atom[1] >= 20 and atom[1] % 10 == 0 and _led(items, at, before):
             year = int(atom[1])
+        elif before and _led(items, at, before) and (spelled := number(items, at, words)) and spelled.last > at + 1 and 20 <= spelled.value < 100:
+            year, last = (int(spelled.value), spelled.last) if spelled.value % 10 == 0 else (None, at + 1)
         elif german and any(form.endswith(ending) for ending in german):
             stem = next(form.removesuffix(ending) for ending in german if form.endswith(ending))
             kind, value = words.atoms.get(stem, ("", 0))

@@ -119,6 +119,7 @@ def _starts(form: str, words: Vocabulary, memo: dict[str, bool]) -> bool:
             or form in words.ordinals
             or form in halves
             or form in _ROMAN
+            or any(form.removesuffix(mark) in _ROMAN for mark in words.ordinal_marks if len(form) > len(mark))
             or form in ("½", "¼", "¾")
             or f"{form} " in {f"{item.split()[0]} " for item in words.atoms if " " in item}
             or bool(words.parts(form))
@@ -201,8 +202,8 @@ def _figure(items: Tokens, found: Number, words: Vocabulary) -> Figure:
         last = extra
     else:
         last = found.last
-    bound = _bound_before(items, first, words) or _bound_after(items, last, words)
-    if bound == "about" and not found.written and not unit and items.forms[first - 1] in words.listed("skips.strict"):
+    bound = _bound_before(items, first, words, unit in PERCENT) or _bound_after(items, last, words)
+    if bound == "about" and not found.written and not unit and found.value <= 12 and items.forms[first - 1] in words.listed("skips.strict"):
         bound = ""  # "We write about two cases"
     if bound in ("", "within", "to"):
         bound = _bound_after(items, last, words) or bound
@@ -217,6 +218,13 @@ def _label(items: Tokens, at: int, words: Vocabulary) -> str:
     back = at - 1
     while back >= 0 and items.forms[back] in ("°", "o", "os", "s", "º") and len(items.gap(back)) <= 2 and back >= at - 2:
         back, dotted = back - 1, True
+    if (
+        back > 0
+        and words.labels.get(items.forms[back - 1]) == "article"
+        and items.forms[back] in words.listed("skips.before")
+        and items.gap(back) == " "
+    ):
+        return "article" if items.digits(at) and items.gap(back - 1) == " " else ""
     if back < 0:
         return ""
     between = items.text[items.ends[back] : items.starts[at]]
@@ -354,8 +362,8 @@ def _national(family: str, country: str) -> str:
     return codes[0] if codes else family
 
 
-def _bound_before(items: Tokens, at: int, words: Vocabulary) -> str:
-    """What the words before a figure say of it."""
+def _bound_before(items: Tokens, at: int, words: Vocabulary, share: bool = False) -> str:
+    """What the words before a figure say of it; before a `share` ("oltre il 20 %") an article changes nothing."""
     strict = words.listed("skips.strict")
     end, skipped = at, 0
     while end > 0 and skipped < 3:
@@ -368,7 +376,7 @@ def _bound_before(items: Tokens, at: int, words: Vocabulary) -> str:
             if (
                 bound
                 and (gap != ", " or bound in ("min", "max"))
-                and (not skipped or form not in strict)
+                and (not skipped or share or form not in strict)
                 and all(_LINK.fullmatch(items.gap(i)) for i in range(end - length, end - 1))
             ):
                 return bound
@@ -379,6 +387,15 @@ def _bound_before(items: Tokens, at: int, words: Vocabulary) -> str:
 
 
 def _bound_after(items: Tokens, at: int, words: Vocabulary) -> str:
+    """What the words behind a figure say of it, directly or behind the thing counted ("300 persone circa")."""
+    found = _bound_at(items, at, words)
+    if not found and at < len(items) and items.gap(at - 1) == " " and items.raw(at).islower() and items.forms[at] not in words.atoms:
+        found = _bound_at(items, at + 1, words)
+        return found if found in ("about", "min", "max") else ""
+    return found
+
+
+def _bound_at(items: Tokens, at: int, words: Vocabulary) -> str:
     for length in range(min(4, len(items) - at), 0, -1):
         form = " ".join(items.forms[at : at + length])
         if form not in words.after or not (_LINK.fullmatch(items.gap(at - 1)) or (items.gap(at - 1) == ", " and words.after[form] in ("min", "max"))):

@@ -159,7 +159,7 @@ def number(items: Tokens, at: int, words: Vocabulary) -> Number | None:
     if form in words.vague:
         return Number((Fraction(words.vague[form]),), at, at + 1, LOOSE, "vague")
     halved = _half_before(items, at, words)
-    found = halved or _in_words(items, at, words) or _ordinal(items, at, words) or _roman(items, at) or _sign(items, at)
+    found = halved or _in_words(items, at, words) or _ordinal(items, at, words) or _roman(items, at, words) or _sign(items, at)
     if found is not None and not found.sort and (whole := _fraction(items, found, words)) is not None:
         return whole
     if found is None and form in words.weak:
@@ -280,6 +280,8 @@ def _in_words(items: Tokens, at: int, words: Vocabulary) -> Number | None:
     if first:
         return None
     readings, last = _halves(items, (total.value,), end, total.scale if total.group < 0 and total.scale else 1, words)
+    if last > end and (factor := _scales(items, last, words))[0] > 1:
+        readings, last = tuple(value * factor[0] for value in readings), factor[1]
     weighs, sort = STRONG, ""
     form = items.forms[at]
     if end == at + 1 and spelled == 1:
@@ -456,9 +458,11 @@ def roman(raw: str) -> int:
     return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
 
 
-def _roman(items: Tokens, at: int) -> Number | None:
+def _roman(items: Tokens, at: int, words: Vocabulary) -> Number | None:
     raw = items.raw(at)
-    if not 2 <= len(raw) <= 6 or raw[0] not in "IVX" or raw in ("XX", "XXX") or not (value := roman(raw)):
+    mark = next((mark for mark in words.ordinal_marks if raw.lower().endswith(mark) and raw[: -len(mark)].isupper()), "")
+    raw = raw.removesuffix(mark) if mark else raw
+    if not (1 if mark else 2) <= len(raw) <= 6 or raw[0] not in "IVX" or raw in ("XX", "XXX") or not (value := roman(raw)):
         return None
     return Number((Fraction(value),), at, at + 1, STRONG, "ordinal")
 
