@@ -5,7 +5,8 @@
 
 A word is ordinary where the training text writes it in small letters, at least twice, or with a capital inside a sentence whose
 translation does not have it: names are the same in both ("Olympics" and all German nouns are not). The project's own sentences and word
-lists count from the first time. Without case and accents, most frequent first up to `--most`, stored in alphabetical order; the same data give the same bytes.
+lists count from the first time. Without case and accents, most frequent first up to `--most`, stored in alphabetical
+order; the same data give the same bytes.
 """
 
 from __future__ import annotations

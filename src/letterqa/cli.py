@@ -118,6 +118,31 @@ def lint(letter: str, report: str | None, config_path: str | None, **options: An
 
 
 @cli.command()
+@click.argument("letter", type=click.Path())
+@click.option("--lang", "--source-lang", "source_lang", metavar="L", help="Language of LETTER; by default told from its name and text.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@click.option("--all", "everything", is_flag=True, help="With figures that are not missed by themselves: one, both, dozens, first.")
+def mentions(letter: str, source_lang: str | None, as_json: bool, everything: bool) -> None:
+    """List what a LETTER mentions as a value: figures, dates, codes, contacts and names, as the checks compare them."""
+    settings = _settings(Path(letter), None, {"source_lang": source_lang})
+    from letterqa import pipeline
+    from letterqa.mentioned import mentioned
+
+    read = pipeline.load(letter, settings.source_lang)
+    found = [item for item in mentioned(read) if everything or not item.weak]
+    if as_json:
+        from letterqa.render import json_report
+
+        click.echo(json_report.mentions(read, found), nl=False)
+        return
+    from rich.console import Console
+
+    from letterqa.render.terminal import mentions_table
+
+    mentions_table(read, found, Console(highlight=False))
+
+
+@cli.command()
 @click.argument("bilingual", type=click.Path())
 @click.option("-o", "--output", type=click.Path(file_okay=False), metavar="DIR", help="Folder for the two files. [default: that of BILINGUAL]")
 @click.option("--source-lang", metavar="L", help="One of the two languages, where they cannot be told from the text.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,15 +42,23 @@ def contacts(text: str, language: str) -> tuple[Contact, ...]:
     for match in _EMAIL.finditer(text):
         start, end = match.span(1)
         found.append(Contact("email", match[1].lower(), Span(start, end)))
+    starts = [contact.span.start for contact in found]
+    mails = tuple(found)
     for match in _URL.finditer(text):
         end = match.end()
         while text[end - 1] in _TRAILING and not (text[end - 1] == ")" and _balanced(text[match.start() : end])):
             end -= 1
         span = Span(match.start(), end)
-        if end - match.start() > 5 and not any(span.overlaps(other.span) for other in found):
+        if end - match.start() > 5 and not _meets(span, mails, starts):
             found.append(Contact("web", page(text[span.start : span.end]), span))
     found += _numbers(text, language, tuple(found))
     return tuple(sorted(found, key=lambda item: item.span))
+
+
+def _meets(span: Span, contacts: tuple[Contact, ...], starts: list[int]) -> bool:
+    """Whether a span overlaps one of some contacts, which are in order of their `starts`."""
+    near = contacts[max(0, bisect_right(starts, span.start) - 1) : bisect_right(starts, span.end)]
+    return any(span.overlaps(contact.span) for contact in near)
 
 
 def _balanced(text: str) -> bool:
@@ -60,10 +69,12 @@ def _balanced(text: str) -> bool:
 def _numbers(text: str, language: str, taken: tuple[Contact, ...]) -> Iterator[Contact]:
     lexicon = load(language)
     last_kind, last_end = "", -1
+    taken = tuple(sorted(taken, key=lambda contact: contact.span))
+    starts = [contact.span.start for contact in taken]
     for start, end in _stretches(text):
         shown = text[start:end]
         digits = re.sub(r"\D", "", shown)
-        if not 6 <= len(digits) <= 16 or any(Span(start, end).overlaps(other.span) for other in taken):
+        if not 6 <= len(digits) <= 16 or _meets(Span(start, end), taken, starts):
             continue
         before = text[max(0, start - 40) : start].rsplit("\n", 1)[-1]
         kind = ""

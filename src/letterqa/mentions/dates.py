@@ -28,8 +28,9 @@ _RANGE = re.compile(r"\s?(?:[-–—/,;])\s?|\s{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date or time. `sort` is "date", "month" (nothing but its name), "decade", "century" or "time"; `readings` hold (year, month, day), or for the others a single
-    number each in place of the year (first year, number of the century, minutes after midnight). `weekday` counts from Monday, 0."""
+    """A date or time. `sort` is "date", "month" (nothing but its name), "decade", "century" or "time"; `readings` hold
+    (year, month, day), or for the last three a single number each in place of the year (first year, number of the century,
+    minutes after midnight). `weekday` counts from Monday, 0."""
 
     span: Span
     sort: str

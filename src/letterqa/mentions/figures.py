@@ -108,26 +108,21 @@ def _labelled(text: str, match: re.Match[str], words: Vocabulary) -> bool:
     return before is not None and lexicon.plain(before[1]) in words.labels
 
 
-def _starts(form: str, words: Vocabulary, memo: dict[str, bool]) -> bool:
-    known = memo.get(form)
-    if known is None:
-        halves = {item.split()[0] for item in words.listed("numbers.half_before")}
-        known = (
-            form in words.atoms
-            or form in words.vague
-            or form in words.weak
-            or form in words.ordinals
-            or form in halves
-            or form in _ROMAN
-            or any(form.removesuffix(mark) in _ROMAN for mark in words.ordinal_marks if len(form) > len(mark))
-            or form in ("½", "¼", "¾")
-            or f"{form} " in {f"{item.split()[0]} " for item in words.atoms if " " in item}
-            or bool(words.parts(form))
-            or form.endswith(words.ordinal_suffixes or ("\0",))
-            or _measured(form, words) is not None
-        )
-        memo[form] = known
-    return known
+def _starts(form: str, words: Vocabulary) -> bool:
+    """Whether a figure may begin with a form."""
+    firsts = {item.split()[0] for item in (*words.listed("numbers.half_before"), *words.atoms)}
+    return (
+        form in firsts
+        or form in words.vague
+        or form in words.weak
+        or form in words.ordinals
+        or form in _ROMAN
+        or any(form.removesuffix(mark) in _ROMAN for mark in words.ordinal_marks if len(form) > len(mark))
+        or form in ("½", "¼", "¾")
+        or bool(words.parts(form))
+        or form.endswith(words.ordinal_suffixes or ("\0",))
+        or _measured(form, words) is not None
+    )
 
 
 _starters: dict[str, dict[str, bool]] = {}
@@ -141,7 +136,10 @@ def _read(items: Tokens, words: Vocabulary, blocked: Taken) -> Iterator[Figure]:
     forms = items.forms
     while at < len(forms):
         form = forms[at]
-        if not ("0" <= form[0] <= "9" or _starts(form, words, memo)) or blocked.holds(items.starts[at], items.ends[at]):
+        known = memo.get(form)
+        if known is None:
+            known = memo[form] = "0" <= form[0] <= "9" or _starts(form, words)
+        if not known or blocked.holds(items.starts[at], items.ends[at]):
             at += 1
             continue
         found = _articled(items, at, words) or number(items, at, words)

@@ -21,6 +21,7 @@ _OPENING = re.compile(
 )
 _QUOTED = re.compile(r"[\"“„«]\s?$")
 _SHORTEST = 3
+_WRAPPED = 40  # a line of fewer characters was not wrapped
 _INFLECTED = 8  # letters of a word from which a shared beginning tells two forms of one word
 
 
@@ -134,6 +135,8 @@ def names(text: str, language: str) -> tuple[Name, ...]:
 def _links(items: Tokens, at: int) -> bool:
     """Whether a name may go on behind a token: after a blank, a hyphen, or the point of an initial."""
     gap = items.gap(at)
+    if gap == "\n" and items.ends[at] - items.text.rfind("\n", 0, items.ends[at]) < _WRAPPED:
+        return False  # a short line was ended on purpose
     return _INSIDE.fullmatch(gap) is not None or (len(items.forms[at]) == 1 and _INITIAL.fullmatch(gap) is not None)
 
 

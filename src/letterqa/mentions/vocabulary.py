@@ -23,7 +23,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -64,6 +64,7 @@ class Tokens:
 _plain: dict[str, str] = {}
 
 
+@lru_cache(maxsize=4)
 def tokens(text: str) -> Tokens:
     """The tokens of a text in order; punctuation is what stands between them."""
     forms, starts, ends = [], [], []

@@ -9,6 +9,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from letterqa.finding import Severity
+from letterqa.letter import Letter
+from letterqa.locales import language_name
+from letterqa.mentioned import Mentioned
 from letterqa.render import wording
 from letterqa.render.placing import place
 from letterqa.render.view import Entry, View, build, everything
@@ -70,6 +73,27 @@ def lint_summary(report: LintReport, console: Console) -> None:
         _print(console, Text(f"Not checked: {_clean(skip.family)}: {_clean(skip.reason)}"))
     for remark in report.letter.remarks:
         _print(console, Text(_clean(remark), style="dim"))
+
+
+def mentions_table(letter: Letter, found: Sequence[Mentioned], console: Console) -> None:
+    """Print what a letter mentions, a line each: place, kind, value, and the words themselves."""
+    from rich import box
+    from rich.table import Table
+
+    name = _clean(letter.path)
+    _print(console, Text(f"{name} ({language_name(letter.language)}) mentions {wording.count(len(found), 'value')}.", style="bold"))
+    rows = [(str(place(letter, item.span)), item.kind, _clean(item.value), _clean(letter[item.span])) for item in found]
+    if not console.is_terminal:
+        # A pipe gets one line a mention, whole, with tabs between.
+        for row in rows:
+            _print(console, Text("\t".join(row)))
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("Place", "Kind", "Value", "In the letter"):
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        table.add_row(*(_encodable(console, Text(text)) for text in row))
+    console.print(table)
 
 
 def _headline(report: LintReport, name: str) -> Text:
