@@ -12,7 +12,9 @@ from small_letters import loud
 
 LETTERS = Path(__file__).parents[1] / "benchmarks" / "letters" / "dev"
 FOLDERS = sorted(folder for folder in LETTERS.iterdir() if folder.is_dir())
-MIRROR = {"meaning.omission": "meaning.addition", "meaning.addition": "meaning.omission", "structure.missing": "structure.added", "structure.added": "structure.missing"}
+MIRROR = {"meaning.omission": "meaning.addition", "meaning.addition": "meaning.omission"}
+for _family in ("structure", "contacts", "codes", "figures", "dates", "names"):
+    MIRROR |= {f"{_family}.missing": f"{_family}.added", f"{_family}.added": f"{_family}.missing"}
 
 
 def pair(folder: Path) -> tuple[Path, Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from letterqa.mentions.dates import Date, Reading
-from letterqa.mentions.figures import PERCENT, Figure, measure
+from letterqa.mentions.figures import Figure, measure
 from letterqa.mentions.vocabulary import shared
 
 _HUNDRED = Fraction(100)
@@ -34,7 +34,7 @@ def same_figure(one: Figure, two: Figure) -> float:
         if not same_units(one.unit, two.unit):
             return 0.0
         # "20" for "20 %" is another statement, "20" for "20 euros" may say the currency elsewhere.
-        score = 4.0 if one.unit == two.unit else 0.0 if {one.unit, two.unit} & PERCENT else 2.0
+        score = 4.0 if one.unit == two.unit else 0.0 if {one.unit, two.unit} & {"%", "‰"} else 2.0
         if one.unit == two.unit == "" and one.readings[0] != two.readings[0]:
             score = 3.0
     elif _converted(one, two) or _shared_out(one, two):
@@ -55,7 +55,9 @@ def _converted(one: Figure, two: Figure) -> bool:
     if one.unit not in measures or two.unit not in measures or one.unit == two.unit != "degree":
         return False
     if one.unit == "degree":
-        return any(abs((warm.value - 32) * 5 / 9 - cold.value) <= Fraction(3, 2) for warm, cold in ((one, two), (two, one)))
+        pairs = ((one.value, two.value), (two.value, one.value))
+        # A temperature, or a difference between two.
+        return any(abs((warm - 32) * 5 / 9 - cold) <= Fraction(3, 2) or abs(warm * 5 / 9 - cold) <= 1 for warm, cold in pairs)
     (kind, size), (other_kind, other_size) = measures[one.unit], measures[two.unit]
     if kind != other_kind:
         return False

@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar
 
 from letterqa.bitext import Bitext
 from letterqa.letter import Letter, Role, Span
+from letterqa.mentions.placeholders import blank_in
 
 
 class Mention(Protocol):
@@ -21,7 +22,7 @@ class Mention(Protocol):
 
 T = TypeVar("T", bound=Mention)
 # Outside these the words are somebody's address, which is not a statement of the letter.
-ADDRESSES = frozenset({Role.ADDRESS, Role.SIGNATURE, Role.NOTE})
+ADDRESSES = frozenset({Role.ADDRESS, Role.LETTERHEAD, Role.SIGNATURE, Role.NOTE})
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,9 +138,12 @@ def _within(item: Item[T], items: Sequence[Item[T]]) -> int:
 
 
 def facing(bitext: Bitext, side: str, bead: int) -> Span:
-    """Where the other letter would say what a bead's side says: an empty span at the end of what answers it."""
+    """Where the other letter would say what a bead's side says: the blank that nobody filled in, or the end of what answers it."""
     there = "target" if side == "source" else "source"
     segments = bitext.beads[bead].on(there) if bead >= 0 else ()
+    blank = blank_in(bitext.side(there), (segment.span for segment in segments))
+    if blank is not None:
+        return blank
     return Span(segments[-1].span.end, segments[-1].span.end) if segments else bitext.place(max(bead, 0), there)
 
 

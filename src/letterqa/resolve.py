@@ -88,6 +88,10 @@ def _leads(leader: Finding, finding: Finding) -> bool:
             "grammar",
             "typography",
             "structure",
+            "codes",
+            "figures",
+            "dates",
+            "names",
         }
     if rule == "addressee.person" and finding.rule.family in {"addressee", "contacts"} and finding.rule.id != "addressee.salutation":
         # Another recipient is one error: office, address and contacts go with the person. Such a finding points at the whole address.

@@ -30,7 +30,9 @@ KNOWN = {
 
 def _cases(kinds: tuple[str, ...]) -> list[object]:
     return [
-        pytest.param(name, kind, id=f"{name}-{kind}", marks=[pytest.mark.xfail(strict=True, reason=KNOWN[name, kind])] if (name, kind) in KNOWN else [])
+        pytest.param(
+            name, kind, id=f"{name}-{kind}", marks=[pytest.mark.xfail(strict=True, reason=KNOWN[name, kind])] if (name, kind) in KNOWN else []
+        )
         for name in ARTICLES
         for kind in kinds
     ]

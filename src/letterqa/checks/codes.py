@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 from letterqa.bitext import SIDES, Bitext
-from letterqa.context import Context, both_sides, other, quote
+from letterqa.context import Context, both_sides, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Role
 from letterqa.lexicon import spelling
 from letterqa.matching import Item, facing, match, opposed, placed
 from letterqa.mentions.codes import Code
 from letterqa.mentions.facts import facts
-from letterqa.mentions.placeholders import blank_in
 
 CHANGED = Rule(
     "codes.changed",
@@ -103,5 +102,4 @@ def _lonely(bitext: Bitext, context: Context, side: str, item: Item[Code]) -> Fi
     span = item.mention.span
     message = f"This code stands in the {context.called(side)} letter only: {quote(bitext.side(side), span.start, span.end)}."
     place = facing(bitext, side, item.bead)
-    blank = blank_in(bitext.side(other(side)), (place,))
-    return Finding(rule, message, *both_sides(side, (span,), (blank or place,)), rule.severity, confidence=0.9)
+    return Finding(rule, message, *both_sides(side, (span,), (place,)), rule.severity, confidence=0.9)

@@ -11,9 +11,9 @@ from letterqa.bitext import SIDES, Bitext
 from letterqa.comparing import lasting, like_dates, same_date, same_figure, same_units
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
-from letterqa.letter import Letter, Role
+from letterqa.letter import Letter, Role, Span
 from letterqa.matching import Item, facing, match, opposed, placed
-from letterqa.mentions.dates import Date, possible
+from letterqa.mentions.dates import Date, Reading, possible
 from letterqa.mentions.facts import facts
 from letterqa.mentions.figures import Figure
 from letterqa.mentions.numerals import LOOSE, STRONG
@@ -77,6 +77,7 @@ FORMAT = Rule(
 )
 RULES = (CHANGED, DURATION, MISSING, ADDED, WEEKDAY, IMPOSSIBLE, FORMAT)
 _WITHOUT = frozenset({Role.ADDRESS, Role.SIGNATURE})
+_BLANK = 12  # characters before a date in which a blank day may stand
 
 
 def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
@@ -144,9 +145,26 @@ def _agreeing(context: Context, one: Date, two: Date, bitext: Bitext) -> Iterato
         shared = [reading for reading in here.readings if reading in there.readings]
         if len(here.readings) > 1 and len(there.readings) == 1 and shared and here.readings[0] != shared[0]:
             letter = bitext.side(side)
-            year, month, day = shared[0]
             message = f"{quote(letter, here.span.start, here.span.end)} is not how {context.called(side)} letters write this date."
-            yield Finding(FORMAT, message, *both_sides(side, (here.span,), (there.span,)), FORMAT.severity, suggestion=f"{day}/{month}/{year}")
+            yield Finding(
+                FORMAT, message, *both_sides(side, (here.span,), (there.span,)), FORMAT.severity, suggestion=_localised(shared[0], letter.language)
+            )
+
+
+def _localised(reading: Reading, language: str) -> str | None:
+    """A date in digits as CLDR writes it in a language, with all four figures of the year."""
+    from babel import Locale as Cldr
+    from babel import UnknownLocaleError
+    from babel.dates import format_date
+
+    year, month, day = reading
+    if not (year and month and day):
+        return None
+    try:
+        pattern = Cldr.parse(language, sep="-").date_formats["short"].pattern
+        return format_date(datetime.date(year, month, day), re.sub("y+", "yyyy", pattern), locale=language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def _told_otherwise(bitext: Bitext, side: str, rest: tuple[Item[Date], ...], items: list[list[Item[Date]]]) -> list[Item[Date]]:
@@ -200,11 +218,15 @@ def _beside(date: Date, others: list[Date]) -> bool:
 def _changed(bitext: Bitext, context: Context, one: Date, two: Date) -> Finding:
     texts = [quote(bitext.side(side), date.span.start, date.span.end) for side, date in zip(SIDES, (one, two), strict=True)]
     names = [context.called(side) for side in SIDES]
-    blanks = [blank_in(bitext.side(side), (date.span,)) for side, date in zip(SIDES, (one, two), strict=True)]
+    # A day that nobody filled in stands right before its month: its own finding is to lead this one.
+    blanks = [
+        blank_in(bitext.side(side), (Span(max(0, date.span.start - _BLANK), date.span.end),)) for side, date in zip(SIDES, (one, two), strict=True)
+    ]
+    spans = [blank or date.span for blank, date in zip(blanks, (one, two), strict=True)]
     severity = min(CHANGED.severity, Severity.MAJOR) if any(blanks) else CHANGED.severity
     called = "A time" if one.sort == "time" else "A date"
     message = f"{called} differs: the {names[0]} letter says {texts[0]}, the {names[1]} letter {texts[1]}."
-    return Finding(CHANGED, message, (one.span,), (two.span,), severity)
+    return Finding(CHANGED, message, (spans[0],), (spans[1],), severity)
 
 
 def _lonely(bitext: Bitext, context: Context, side: str, item: Item[Date]) -> Finding:

@@ -95,6 +95,8 @@ RULES = (CHANGED, MAGNITUDE, MISSING, ADDED, BOUND, APPROXIMATION, UNIT, ARTICLE
 
 _MORE, _LESS = frozenset({"over", "min"}), frozenset({"under", "max"})
 _WORDS = {"about": "about", "over": "more than", "min": "at least", "max": "at most", "under": "less than", "exact": "exactly"}
+_PHYSICAL = frozenset({"length", "mass", "area", "volume", "degree"})
+_CONVERTED = frozenset({"inch", "foot", "yard", "mile", "pound", "ounce", "acre", "degree"})
 _SMALL = 12  # what is often said in a word of another kind
 
 
@@ -105,6 +107,10 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     for one, two in found.pairs:
         yield from _agreeing(bitext, context, one.mention, two.mention, one.bead, two.bead)
     left, right = _told_otherwise(bitext, "source", found.source), _told_otherwise(bitext, "target", found.target)
+    converted = _converted(items)
+    left, right = (
+        [item for item in rest if item.bead not in converted or measure(item.mention.unit) in ("money", "percent")] for rest in (left, right)
+    )
     pairs, left, right = opposed(left, right, _likeness)
     for one, two in pairs:
         yield from _differing(bitext, context, one, two)
@@ -112,6 +118,20 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
         for item in rest:
             if item.mention.weighs == STRONG and not _repeated(item, matched) and not _spelled(bitext, side, item) and not _aside(bitext, side, item):
                 yield _lonely(bitext, context, side, item)
+
+
+def _converted(items: list[list[Item[Figure]]]) -> set[int]:
+    """Beads in which one side measures in units that the other converts (feet, metres): their measures are not compared one by one."""
+    units: list[dict[int, set[str]]] = [{}, {}]
+    for table, side in zip(units, items, strict=True):
+        for item in side:
+            if measure(item.mention.unit) in _PHYSICAL:
+                table.setdefault(item.bead, set()).add(item.mention.unit)
+    return {
+        bead
+        for bead in units[0].keys() & units[1].keys()
+        if (units[0][bead] ^ units[1][bead] or units[0][bead] == {"degree"}) and (units[0][bead] | units[1][bead]) & _CONVERTED
+    }
 
 
 def _told_otherwise(bitext: Bitext, side: str, rest: tuple[Item[Figure], ...]) -> list[Item[Figure]]:
@@ -224,7 +244,7 @@ def _notation(bitext: Bitext, context: Context, side: str, here: Figure, there: 
     """A notation that the side's language does not use, told by the value that both letters have."""
     letter = bitext.side(side)
     shown = letter[here.core]
-    value = next((value for value in here.readings if value in there.readings), here.value)
+    value = next((value for value in there.readings if value in here.readings), here.value)
     digits = re.match(r"\d[\d.,'’ \u00a0\u202f]*\d", shown)
     words = load(letter.language)
     if digits is None or not words.before or here.kind in ("article", "number"):
@@ -319,11 +339,10 @@ def _lonely(bitext: Bitext, context: Context, side: str, item: Item[Figure]) -> 
     figure = item.mention
     message = f"This figure stands in the {context.called(side)} letter only: {_shown(bitext, side, figure)}."
     place = facing(bitext, side, item.bead)
-    blank = blank_in(bitext.side(other(side)), (place,))
     # Small numbers in words come and go in good translations: "the two men", "the men".
     light = not figure.written and figure.value <= _SMALL and not figure.unit
     severity = Severity.MINOR if light or (figure.kind == "ordinal" and not figure.written) else rule.severity
-    return Finding(rule, message, *both_sides(side, (figure.span,), (blank or place,)), severity, confidence=0.6 if light else 0.9)
+    return Finding(rule, message, *both_sides(side, (figure.span,), (place,)), severity, confidence=0.6 if light else 0.9)
 
 
 def _shown(bitext: Bitext, side: str, figure: Figure) -> str:

@@ -10,6 +10,8 @@ from letterqa.letter import Span
 
 _DIGITS = re.compile(r"\d+")
 _HASHTAG = re.compile(r"(?<![\w&/#])#[^\W_]\w{1,80}")
+# A bank account, in groups of four or in one piece (ISO 13616).
+_ACCOUNT = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,3})?(?![\w])")
 _REACH = 48  # characters a code may stretch to either side of a digit
 _STOP = re.compile(r"[\s,;!?\"“”«»„'’()\[\]<>|*…]")
 _SHAPE = re.compile(r"[A-Za-z0-9]+(?:[/\-_.:][A-Za-z0-9]+)*")
@@ -28,7 +30,9 @@ class Code:
 def codes(text: str, taken: tuple[Span, ...] = ()) -> tuple[Code, ...]:
     """The codes of a text in order of place, none that overlaps the spans in `taken` (in order)."""
     found = [Code(match[0].upper(), Span(*match.span())) for match in _HASHTAG.finditer(text) if not match[0][1:].isdigit()]
-    found += _numbered(text, taken)
+    accounts = [match for match in _ACCOUNT.finditer(text) if sum(map(str.isdigit, match[0])) > 6]
+    found += [Code(re.sub(r"\s", "", match[0]), Span(*match.span())) for match in accounts]
+    found += _numbered(text, tuple(sorted([*taken, *(Span(*match.span()) for match in accounts)])))
     return tuple(sorted(found, key=lambda item: item.span))
 
 
@@ -96,6 +100,8 @@ def _code(value: str) -> bool:
             return (all(c.isupper() for c in letters) and len(letters) <= 4 and len(value) > 2) or (len(value) == 2 and value[-1] in "GDK")
         if value[0].isdigit() and "-" in value and "/" not in value:
             return not any(_word(piece) for piece in value.split("-"))
+        if re.fullmatch(r"[A-Za-z]{1,4}\.\d+", value):
+            return False  # "No.1", "Art.5"
         head = value.split("-")[0]
         return not (value[0].isalpha() and _word(head) and len(head) > 12)
     parts = re.split(r"[/\-.:_]", value)

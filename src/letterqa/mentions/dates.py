@@ -265,10 +265,13 @@ def _weekday(items: Tokens, first: int, words: Vocabulary) -> tuple[int | None, 
         at = first - back
         if at < 0 or items.gap(at).count("\n") > 1:
             break
+        two = f"{items.forms[at - 1]} {items.forms[at]}" if at else ""
+        if two in words.weekdays and items.gap(at - 1) == "-":
+            return words.weekdays[two], at - 1
         if items.forms[at] in words.weekdays and not items.forms[at].isdigit():
             wide = len(items.forms[at]) > 3 or items.gap(at).startswith((".", ",", " "))
             return (words.weekdays[items.forms[at]] if wide else None), at
-        if items.forms[at] not in words.listed("dates.inside") | words.listed("skips.before") | words.listed("dates.to") | {"feira"}:
+        if items.forms[at] not in words.listed("dates.inside") | words.listed("skips.before") | words.listed("dates.to"):
             break
     return None, first
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from letterqa import lexicon
 from letterqa.letter import Span
 from letterqa.mentions.dates import Taken
-from letterqa.mentions.numerals import PAIRED, STRONG, Number, follows, number, roman, whole
+from letterqa.mentions.numerals import LOOSE, PAIRED, STRONG, Number, follows, number, roman, whole
 from letterqa.mentions.vocabulary import Tokens, Vocabulary, shared
 
 _LINK = re.compile(r"[ \t\u00a0\u202f\u2009]{0,3}\n?[ \t\u00a0\u202f]{0,8}|['’\-‐‑]")
@@ -89,7 +89,7 @@ def figures(items: Tokens, words: Vocabulary, taken: tuple[Span, ...] = ()) -> t
     for figure in _read(items, words, blocked):
         if found and _ranged(items.text, found[-1], figure, words):
             found[-1] = replace(found[-1], unit=figure.unit)
-        found.append(_listed(items.text, found, figure, words))
+        found.append(_inches(items.text, found, _listed(items.text, found, figure, words)))
     return tuple(found)
 
 
@@ -113,12 +113,13 @@ def _starts(form: str, words: Vocabulary) -> bool:
     firsts = {item.split()[0] for item in (*words.listed("numbers.half_before"), *words.atoms)}
     return (
         form in firsts
+        or form in words.flags["elided"]
         or form in words.vague
         or form in words.weak
         or form in words.ordinals
         or form in _ROMAN
         or any(form.removesuffix(mark) in _ROMAN for mark in words.ordinal_marks if len(form) > len(mark))
-        or form in ("½", "¼", "¾")
+        or form in ("½", "¼", "¾", "i", "v", "x")
         or bool(words.parts(form))
         or form.endswith(words.ordinal_suffixes or ("\0",))
         or _measured(form, words) is not None
@@ -200,7 +201,7 @@ def _figure(items: Tokens, found: Number, words: Vocabulary) -> Figure:
         last = extra
     else:
         last = found.last
-    bound = _bound_before(items, first, words, unit in PERCENT) or _bound_after(items, last, words)
+    bound = _bound_before(items, first, words, unit) or _bound_after(items, last, words)
     if bound == "about" and not found.written and not unit and found.value <= 12 and items.forms[first - 1] in words.listed("skips.strict"):
         bound = ""  # "We write about two cases"
     if bound in ("", "within", "to"):
@@ -233,6 +234,13 @@ def _label(items: Tokens, at: int, words: Vocabulary) -> str:
         dotted = dotted or "." in between or items.raw(back)[-1] in "ºª°"
         return "number" if dotted and items.digits(at) else ""
     return label
+
+
+def _inches(text: str, earlier: list[Figure], figure: Figure) -> Figure:
+    """ "6-foot-6": the inches of a height go with its feet, and are not missed by themselves."""
+    if earlier and earlier[-1].unit == "foot" and text[earlier[-1].span.end : figure.span.start] in ("-", " "):
+        return replace(figure, weighs=LOOSE)
+    return figure
 
 
 def _listed(text: str, earlier: list[Figure], figure: Figure, words: Vocabulary) -> Figure:
@@ -360,8 +368,9 @@ def _national(family: str, country: str) -> str:
     return codes[0] if codes else family
 
 
-def _bound_before(items: Tokens, at: int, words: Vocabulary, share: bool = False) -> str:
-    """What the words before a figure say of it; before a `share` ("oltre il 20 %") an article changes nothing."""
+def _bound_before(items: Tokens, at: int, words: Vocabulary, unit: str = "") -> str:
+    """What the words before a figure say of it; before a percentage ("oltre il 20 %") an article changes nothing."""
+    unsaid = words.listed("skips.not_time" if measure(unit) in ("time", "calendar") else "skips.only_time")
     strict = words.listed("skips.strict")
     end, skipped = at, 0
     while end > 0 and skipped < 3:
@@ -370,11 +379,11 @@ def _bound_before(items: Tokens, at: int, words: Vocabulary, share: bool = False
             return ""
         for length in range(min(4, end), 0, -1):
             form = " ".join(items.forms[end - length : end])
-            bound = words.before.get(form)
+            bound = words.before.get(form) if form not in unsaid else None
             if (
                 bound
                 and (gap != ", " or bound in ("min", "max"))
-                and (not skipped or share or form not in strict)
+                and (not skipped or unit in PERCENT or form not in strict)
                 and all(_LINK.fullmatch(items.gap(i)) for i in range(end - length, end - 1))
             ):
                 return bound

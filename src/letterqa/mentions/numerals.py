@@ -318,6 +318,8 @@ def _atoms(items: Tokens, at: int, words: Vocabulary) -> tuple[tuple[tuple[str, 
         return (two,), 2
     if form in words.atoms:
         return (words.atoms[form],), 1
+    if (elided := words.flags["elided"].get(form)) and items.gap(at) in ("'", "’"):
+        return (elided,), 1  # "trent'anni"
     return words.parts(form), 1
 
 

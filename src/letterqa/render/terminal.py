@@ -86,7 +86,7 @@ def mentions_table(letter: Letter, found: Sequence[Mentioned], console: Console)
     if not console.is_terminal:
         # A pipe gets one line a mention, whole, with tabs between.
         for row in rows:
-            _print(console, Text("\t".join(row)))
+            console.file.write(_encodable(console, Text("\t".join(row))).plain + "\n")
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in ("Place", "Kind", "Value", "In the letter"):
