@@ -107,17 +107,22 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     for one, two in found.pairs:
         yield from _agreeing(bitext, context, one.mention, two.mention, one.bead, two.bead)
     left, right = _told_otherwise(bitext, "source", found.source), _told_otherwise(bitext, "target", found.target)
-    converted = _converted(items)
-    left, right = (
-        [item for item in rest if item.bead not in converted or measure(item.mention.unit) in ("money", "percent")] for rest in (left, right)
-    )
     pairs, left, right = opposed(left, right, _likeness)
+    converted = _converted(items)
     for one, two in pairs:
-        yield from _differing(bitext, context, one, two)
+        if one.bead not in converted or one.mention.value == two.mention.value or not (_measured(one.mention) and _measured(two.mention)):
+            yield from _differing(bitext, context, one, two)
     for side, rest, matched in (("source", left, items[1]), ("target", right, items[0])):
         for item in rest:
+            if item.bead in converted and _measured(item.mention):
+                continue
             if item.mention.weighs == STRONG and not _repeated(item, matched) and not _spelled(bitext, side, item) and not _aside(bitext, side, item):
                 yield _lonely(bitext, context, side, item)
+
+
+def _measured(figure: Figure) -> bool:
+    """Whether a figure is a measure, or may be one whose unit is said farther on."""
+    return measure(figure.unit) in _PHYSICAL or (not figure.unit and not figure.kind and figure.value < 100)
 
 
 def _converted(items: list[list[Item[Figure]]]) -> set[int]:

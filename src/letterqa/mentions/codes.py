@@ -27,12 +27,17 @@ class Code:
     span: Span
 
 
+def hashtags(text: str) -> tuple[Code, ...]:
+    """The hashtags of a text in order of place."""
+    return tuple(Code(match[0].upper(), Span(*match.span())) for match in _HASHTAG.finditer(text) if not match[0][1:].isdigit())
+
+
 def codes(text: str, taken: tuple[Span, ...] = ()) -> tuple[Code, ...]:
     """The codes of a text in order of place, none that overlaps the spans in `taken` (in order)."""
-    found = [Code(match[0].upper(), Span(*match.span())) for match in _HASHTAG.finditer(text) if not match[0][1:].isdigit()]
+    found = list(hashtags(text))
     accounts = [match for match in _ACCOUNT.finditer(text) if sum(map(str.isdigit, match[0])) > 6]
     found += [Code(re.sub(r"\s", "", match[0]), Span(*match.span())) for match in accounts]
-    found += _numbered(text, tuple(sorted([*taken, *(Span(*match.span()) for match in accounts)])))
+    found += _numbered(text, tuple(sorted([*taken, *(code.span for code in found), *(Span(*match.span()) for match in accounts)])))
     return tuple(sorted(found, key=lambda item: item.span))
 
 

@@ -467,6 +467,8 @@ def _counts(items: Tokens, at: int, words: Vocabulary) -> bool:
         return True
     if at + 1 < len(items) and re.fullmatch(r"[ \u00a0\u202f\-]?", items.gap(at)):
         after = items.forms[at + 1]
+        if after in words.ordinals:
+            return False  # "the 2020 second war"
         two = f"{after} {items.forms[at + 2]}" if at + 2 < len(items) else after
         if (
             after in ("%", "€", "$", "£", "°")

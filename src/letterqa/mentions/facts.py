@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from letterqa.letter import Span
-from letterqa.mentions.codes import Code, codes
+from letterqa.mentions.codes import Code, codes, hashtags
 from letterqa.mentions.contacts import contacts
 from letterqa.mentions.dates import Date, dates, years
 from letterqa.mentions.figures import Figure, figures
@@ -26,7 +26,7 @@ class Facts:
 def facts(text: str, language: str) -> Facts:
     """The facts of a text in a language (a BCP 47 tag); contacts are left out: their digits are no figures."""
     words, items = load(language), tokens(text)
-    taken: list[Span] = [contact.span for contact in contacts(text, language)]
+    taken: list[Span] = [*(contact.span for contact in contacts(text, language)), *(code.span for code in hashtags(text))]
     timed = dates(items, words, tuple(sorted(taken)))
     taken = sorted([*taken, *(date.span for date in timed)])
     coded = codes(text, tuple(taken))

@@ -18,7 +18,7 @@ _LINK = re.compile(r"[ \t\u00a0\u202f\u2009]{0,3}\n?[ \t\u00a0\u202f]{0,8}|['’
 _BRACKETED = re.compile(r"\[\d{1,3}\]|(?:\A|\n[ \t]*\n)[ \t]*[(\[]?\d{1,2}[.)\]](?=[ \t])")
 # A note's mark is glued to the word or the stop before it, and nothing of the sentence is glued to it.
 _NOTE = re.compile(r"(?<=[^\W\d_][.,;:!?»”\")])\d{1,2}(?=[\s.,;:)]|$)|(?<=[^\W\d_]{3})\d{1,2}(?=[\s.,;:)»”]|$)")
-_MONEY_BEFORE = re.compile(r"((?:[A-Za-z]{1,3})?[$€£¥₹₦₽₺₴₩฿₪]|\b[A-Z]{3}|\bRs\.?|\bQ|\bTk\.?|\bS/\.?|\bKSh\.?|\bFCFA)[ \u00a0\u202f]?$")
+_MONEY_BEFORE = re.compile(r"((?:(?<![^\W\d_])[A-Za-z]{1,3})?[$€£¥₹₦₽₺₴₩฿₪]|\b[A-Z]{3}|\bRs\.?|\bQ|\bTk\.?|\bS/\.?|\bKSh\.?|\bFCFA)[ \u00a0\u202f]?$")
 _MONEY_AFTER = re.compile(r"\.?[ \u00a0\u202f]?(?:([A-Z]{3})\b|([€$£¥₹₦₽₺₴₩฿₪]))")
 PERCENT = frozenset({"%", "‰", "pp"})
 _AMOUNT = 4  # tokens in the longest phrase after a figure
@@ -133,13 +133,16 @@ def _read(items: Tokens, words: Vocabulary, blocked: Taken) -> Iterator[Figure]:
     memo = _starters.setdefault(words.code, {})
     if len(memo) > 200_000:
         memo.clear()
-    at = 0
+    at, done = 0, 0
     forms = items.forms
     while at < len(forms):
         form = forms[at]
         known = memo.get(form)
         if known is None:
             known = memo[form] = "0" <= form[0] <= "9" or _starts(form, words)
+        if f"{form} {forms[at + 1] if at + 1 < len(forms) else ''}" in words.weekdays:
+            at += 2  # "quarta-feira" is no fourth of anything
+            continue
         if not known or blocked.holds(items.starts[at], items.ends[at]):
             at += 1
             continue
@@ -157,7 +160,8 @@ def _read(items: Tokens, words: Vocabulary, blocked: Taken) -> Iterator[Figure]:
         if blocked.holds(items.starts[found.first], items.ends[found.last - 1]):
             at += 1
             continue
-        figure = _figure(items, found, words)
+        figure = _figure(items, found, words, done)
+        done = figure.span.end
         yield figure
         while at < len(forms) and items.starts[at] < max(figure.span.end, items.ends[found.last - 1]):
             at += 1
@@ -179,7 +183,8 @@ def _articled(items: Tokens, at: int, words: Vocabulary) -> Number | None:
     return None
 
 
-def _figure(items: Tokens, found: Number, words: Vocabulary) -> Figure:
+def _figure(items: Tokens, found: Number, words: Vocabulary, done: int) -> Figure:
+    """A number with what belongs to it; what stands before `done` belongs to the figure before."""
     start, end = items.starts[found.first], items.ends[found.last - 1]
     core = Span(start, end)
     kind = found.sort
@@ -188,7 +193,7 @@ def _figure(items: Tokens, found: Number, words: Vocabulary) -> Figure:
     unit, readings, weighs = "", found.readings, found.weighs
     first = found.first
     if kind in ("", "vague"):
-        before = _MONEY_BEFORE.search(items.text, max(0, start - 6), start) if found.written else None
+        before = _MONEY_BEFORE.search(items.text, max(done, start - 6), start) if found.written else None
         currency = _currency(before[1]) if before else ""
         if currency:
             unit, start = currency, before.start(1) if before else start
@@ -372,7 +377,7 @@ def _bound_before(items: Tokens, at: int, words: Vocabulary, unit: str = "") -> 
     """What the words before a figure say of it; before a percentage ("oltre il 20 %") an article changes nothing."""
     unsaid = words.listed("skips.not_time" if measure(unit) in ("time", "calendar") else "skips.only_time")
     strict = words.listed("skips.strict")
-    end, skipped = at, 0
+    end, skipped, articled = at, 0, False
     while end > 0 and skipped < 3:
         gap = items.gap(end - 1)
         if not _LINK.fullmatch(gap) and not (gap in (". ", ".") and len(items.forms[end - 1]) <= 6) and (gap != ", " or skipped):
@@ -383,12 +388,14 @@ def _bound_before(items: Tokens, at: int, words: Vocabulary, unit: str = "") -> 
             if (
                 bound
                 and (gap != ", " or bound in ("min", "max"))
-                and (not skipped or unit in PERCENT or form not in strict)
+                and (not skipped or unit in PERCENT or form not in strict or articled)
                 and all(_LINK.fullmatch(items.gap(i)) for i in range(end - length, end - 1))
             ):
                 return bound
         if items.forms[end - 1] not in words.listed("skips.before"):
             return ""
+        # "over a million": the article is the number's own.
+        articled = not skipped and items.forms[end - 1] in words.listed("numbers.ones")
         end, skipped = end - 1, skipped + 1
     return ""
 

@@ -21,6 +21,7 @@ _OPENING = re.compile(
 )
 _QUOTED = re.compile(r"[\"“„«]\s?$")
 _SHORTEST = 3
+_LONGEST = 60  # letters of a compound
 _WRAPPED = 40  # a line of fewer characters was not wrapped
 _INFLECTED = 8  # letters of a word from which a shared beginning tells two forms of one word
 
@@ -94,7 +95,7 @@ def _ordinary(form: str, code: str) -> bool:
         return True
     if len(form) >= _INFLECTED and form[: max(_INFLECTED - 1, math.ceil(0.65 * len(form)))] in _stems(code):
         return True
-    return bool(vocabulary.flags.get("compounds")) and _compound(form, words, 3)
+    return bool(vocabulary.flags.get("compounds")) and len(form) <= _LONGEST and _compound(form, words, 3)
 
 
 def _compound(form: str, words: frozenset[str], most: int) -> bool:

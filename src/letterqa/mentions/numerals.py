@@ -83,13 +83,19 @@ class _Sum:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.flags, self.total, self.group, self.scale = vocabulary.flags, Fraction(0), Fraction(-1), 0
-        self.atoms, self.bare, self.spelled_tens = 0, True, bool(vocabulary.listed("numbers.join_tens")) and not vocabulary.flags.get("vigesimal")
+        self.last, self.atoms, self.bare, self.spelled_tens = (
+            Fraction(-1),
+            0,
+            True,
+            bool(vocabulary.listed("numbers.join_tens")) and not vocabulary.flags.get("vigesimal"),
+        )
         self.hundreds_joined = bool(vocabulary.listed("numbers.join_hundreds"))
 
     def add(self, kind: str, value: Fraction, joined: bool) -> bool:
         """Take an atom; false, and nothing changed, where no number goes on like that. `joined` tells of a conjunction before it."""
         done = {"small": self._small, "hundreds": self._hundreds, "hundred": self._hundred, "scale": self._scale}[kind](value, joined)
         self.atoms += done
+        self.last = value if done else self.last
         return done
 
     def _small(self, value: Fraction, joined: bool) -> bool:
@@ -106,7 +112,7 @@ class _Sum:
             if self.hundreds_joined and not joined:
                 return False
             self.group += value
-        elif base >= 20 and base % 10 == 0 and 1 <= value <= 9 and not (vigesimal and base == 70):
+        elif base >= 20 and base % 10 == 0 and 1 <= value <= 9 and not (vigesimal and base == 70 and self.last != 70):
             if self.spelled_tens and not joined:
                 return False
             self.group += value
@@ -351,22 +357,24 @@ def _fraction(items: Tokens, found: Number, words: Vocabulary) -> Number | None:
     if at >= len(items) or found.value > 20 or found.value.denominator != 1 or not _JOINED.fullmatch(items.gap(at - 1)):
         return None
     for width in (2, 1):
-        part = words.fractions.get(" ".join(items.forms[at : at + width]))
-        if part is not None:
-            single = found.value == 1
-            if (part == 2 and not single) or found.value == 0 or (not single and items.forms[at] in words.ordinals and not _plural(items, at, words)):
-                return None
-            if single and items.forms[at] in words.ordinals and not _of(items, at + width, words):
-                return None
-            factor, end = _scales(items, at + width, words)
-            return Number((found.value / part * factor,), found.first, end, PAIRED if single and factor == 1 else STRONG)
+        form = " ".join(items.forms[at : at + width])
+        part = words.fractions.get(form)
+        if part is None or at + width > len(items):
+            continue
+        single, doubtful = found.value == 1, items.forms[at] in words.ordinals
+        if (part == 2 and not single) or found.value == 0 or (doubtful and not single and not _plural(form, words)):
+            return None
+        if single and doubtful and not _of(items, at + width, words):
+            return None
+        factor, end = _scales(items, at + width, words)
+        return Number((found.value / part * factor,), found.first, end, PAIRED if single and factor == 1 else STRONG)
     return None
 
 
-def _plural(items: Tokens, at: int, words: Vocabulary) -> bool:
+def _plural(form: str, words: Vocabulary) -> bool:
     """Whether a word of a part stands in the plural ("terzi"): it is listed after its singular."""
-    forms = [form for form, value in words.fractions.items() if value == words.fractions[items.forms[at]] and " " not in form]
-    return len(forms) < 2 or items.forms[at] != forms[0]
+    forms = [item for item, value in words.fractions.items() if value == words.fractions[form] and (" " in item) == (" " in form)]
+    return len(forms) < 2 or form != forms[0]
 
 
 def _of(items: Tokens, at: int, words: Vocabulary) -> bool:

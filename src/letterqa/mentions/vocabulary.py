@@ -33,6 +33,7 @@ from letterqa.locales import SUPPORTED, calendar_names, primary
 _TOKEN = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’ʼ·]\d+)*|[^\W\d_][^\W_]*|[%‰€$£¥₹₦₽₺₴₩฿₪°§№½¼¾]",
 )
+_LONGEST = 90  # letters of a number written together
 _MEMO = 200_000  # distinct words kept
 
 
@@ -119,7 +120,7 @@ class Vocabulary:
 
     def parts(self, form: str) -> tuple[tuple[str, Fraction], ...]:
         """The atoms of a word that is a number written together ("novantamila"); empty where it is none."""
-        if not self.flags.get("together") or len(form) < 5 or not self._start.match(form):
+        if not self.flags.get("together") or not 5 <= len(form) <= _LONGEST or not self._start.match(form):
             return ()
         found = self._compounds.get(form)
         if found is None:
