@@ -63,7 +63,8 @@ def placed(bitext: Bitext, side: str, mentions: Iterable[T], without: frozenset[
 
 def _enumerates(letter: Letter, start: int, span: Span) -> bool:
     """Whether a mention is the number that a block begins with: "3.", "(3)"."""
-    return span.start <= start + 1 and re.match(r"[(\[]?\d{1,3}[.)\]][ \t\u00a0]", letter.text[start : start + 8]) is not None
+    number = re.match(r"[(\[]?\d{1,3}[.)\]][ \t\u00a0]", letter.text[start : start + 8])
+    return number is not None and span.end <= start + number.end()
 
 
 def match(source: Sequence[Item[T]], target: Sequence[Item[T]], score: Callable[[T, T], float], beads: int = 3) -> Matched[T]:

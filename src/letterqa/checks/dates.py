@@ -13,7 +13,7 @@ from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Letter, Role, Span
 from letterqa.matching import Item, facing, match, opposed, placed
-from letterqa.mentions.dates import Date, Reading, possible
+from letterqa.mentions.dates import Date, Reading, Taken, possible
 from letterqa.mentions.facts import facts
 from letterqa.mentions.figures import Figure
 from letterqa.mentions.numerals import LOOSE, STRONG
@@ -82,7 +82,7 @@ _BLANK = 12  # characters before a date in which a blank day may stand
 
 def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """All findings about dates, times and spans of time."""
-    items = [placed(bitext, side, facts(bitext.side(side).text, bitext.side(side).language).dates, _WITHOUT) for side in SIDES]
+    items = [placed(bitext, side, _dates(bitext.side(side)), _WITHOUT) for side in SIDES]
     wrong = {side: list(_calendar(bitext.side(side))) for side in SIDES}
     yield from _wrong(wrong, context)
     found = match(items[0], items[1], same_date)
@@ -98,6 +98,12 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
                 continue  # "in July" is "last month" to somebody who reads in August
             yield _lonely(bitext, context, side, item)
     yield from _durations(bitext, context)
+
+
+def _dates(letter: Letter) -> Iterator[Date]:
+    """A letter's dates, without the bare years of letterheads: those are the sender's ("founded in 1901", "loi 1901")."""
+    heads = Taken([block.span for block in letter.blocks if block.role is Role.LETTERHEAD])
+    return (date for date in facts(letter.text, letter.language).dates if not (date.bare_year and heads.holds(date.span.start, date.span.end)))
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:

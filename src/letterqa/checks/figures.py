@@ -114,10 +114,20 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
             yield from _differing(bitext, context, one, two)
     for side, rest, matched in (("source", left, items[1]), ("target", right, items[0])):
         for item in rest:
-            if item.bead in converted and _measured(item.mention):
+            if (item.bead in converted and _measured(item.mention)) or _measured_there(bitext, side, item):
                 continue
             if item.mention.weighs == STRONG and not _repeated(item, matched) and not _spelled(bitext, side, item) and not _aside(bitext, side, item):
                 yield _lonely(bitext, context, side, item)
+
+
+def _measured_there(bitext: Bitext, side: str, item: Item[Figure]) -> bool:
+    """Whether the other side measures the same kind of thing without a number: "a mile" for 1.6 km."""
+    kind = measure(item.mention.unit)
+    if kind not in _PHYSICAL:
+        return False
+    words = load(bitext.side(other(side)).language)
+    forms = tokens(around(bitext, other(side), item.bead, 0)).forms
+    return any(measure(words.units[form]) == kind for form in forms if form in words.units)
 
 
 def _measured(figure: Figure) -> bool:
@@ -173,6 +183,9 @@ def _likeness(one: Figure, two: Figure) -> float:
     if one.weighs and two.weighs and not (one.kind == two.kind and one.kind in ("ordinal", "vague")):
         return 0.0
     kinds = {one.kind, two.kind}
+    units = {measure(one.unit), measure(two.unit)}
+    if one.weighs != two.weighs and "" in units and units & _PHYSICAL:
+        return 0.0  # "half an inch", "1 cm"
     if "vague" in kinds and len(kinds) > 1:
         return 0.0
     if ("article" in kinds or "ordinal" in kinds) and len(kinds) > 1:
@@ -285,6 +298,8 @@ def _differing(bitext: Bitext, context: Context, one: Item[Figure], two: Item[Fi
     here, there = one.mention, two.mention
     if lasting(here) and lasting(there) and not same_units(here.unit, there.unit):
         return  # another unit of time is a finding of the dates
+    if {here.unit, there.unit} == {"degree", ""} and here.value != there.value:
+        return  # "in the eighties", in degrees of another scale
     rule = CHANGED
     if here.value == there.value:
         if same_units(here.unit, there.unit) and not {here.unit, there.unit} & PERCENT:

@@ -383,6 +383,8 @@ def _pairs(sides: dict[str, _Side], left: list[Held], right: list[Held]) -> list
     for i, (one, here) in enumerate(left):
         for j, (two, there) in enumerate(right):
             like = spelling(one.form, two.form)
+            if one.form.startswith(two.form) or two.form.startswith(one.form):
+                continue  # "Insp", "Inspector"
             kin = {
                 word.form
                 for word in here.words
@@ -542,7 +544,7 @@ def _level(one: Term, two: Term, shown: list[str]) -> bool:
     """Whether one may stand for the other: two places, or two bodies with names of several words, one of them a known one at least."""
     if one.of("body") and two.of("body"):
         known = [" " in term.form for term in (one, two)]
-        return any(known) and all(own or len(text.split()) > 2 for own, text in zip(known, shown, strict=True))
+        return any(known) and all(own or sum(word[0].isupper() for word in text.split()) > 2 for own, text in zip(known, shown, strict=True))
     return bool(one.kinds() & set(PLACES)) and bool(two.kinds() & set(PLACES))
 
 
