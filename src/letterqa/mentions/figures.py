@@ -21,6 +21,7 @@ _NOTE = re.compile(r"(?<=[^\W\d_][.,;:!?»”\")])\d{1,2}(?=[\s.,;:)]|$)|(?<=[^\
 _MONEY_BEFORE = re.compile(r"((?:(?<![^\W\d_])[A-Za-z]{1,3})?[$€£¥₹₦₽₺₴₩฿₪]|\b[A-Z]{3}|\bRs\.?|\bQ|\bTk\.?|\bS/\.?|\bKSh\.?|\bFCFA)[ \u00a0\u202f]?$")
 _MONEY_AFTER = re.compile(r"\.?[ \u00a0\u202f]?(?:([A-Z]{3})\b|([€$£¥₹₦₽₺₴₩฿₪]))")
 PERCENT = frozenset({"%", "‰", "pp"})
+_MOST_ARTICLES = 5000  # "part of 2.4 million rounds" numbers no part
 _AMOUNT = 4  # tokens in the longest phrase after a figure
 _ROMAN = frozenset(
     "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xxi xxii xxiii xxiv xxv xxvi xxvii xxviii xxix xxxi xxxii".split()  # noqa: SIM905
@@ -189,7 +190,8 @@ def _figure(items: Tokens, found: Number, words: Vocabulary, done: int) -> Figur
     core = Span(start, end)
     kind = found.sort
     if found.written or items.raw(found.first).isupper():
-        kind = _label(items, found.first, words) or kind
+        label = _label(items, found.first, words)
+        kind = label if label and (label != "article" or found.value <= _MOST_ARTICLES) else kind
     unit, readings, weighs = "", found.readings, found.weighs
     first = found.first
     if kind in ("", "vague"):
@@ -225,7 +227,7 @@ def _label(items: Tokens, at: int, words: Vocabulary) -> str:
     if (
         back > 0
         and words.labels.get(items.forms[back - 1]) == "article"
-        and items.forms[back] in words.listed("skips.before")
+        and items.forms[back] in words.listed("skips.from")
         and items.gap(back) == " "
     ):
         return "article" if items.digits(at) and items.gap(back - 1) == " " else ""
