@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from letterqa.bitext import SIDES, Bitext
-from letterqa.comparing import lasting, same_figure, same_units
+from letterqa.comparing import lasting, same_date, same_figure, same_units
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Span
+from letterqa.lexicon import plain
 from letterqa.matching import Item, around, facing, match, opposed, placed
 from letterqa.mentions.dates import Date
 from letterqa.mentions.facts import facts
@@ -153,10 +154,15 @@ def _told_otherwise(bitext: Bitext, side: str, rest: tuple[Item[Figure], ...]) -
     """What is left without the figures that the other letter says as a date or inside a code ("AK 47")."""
     letter = bitext.side(other(side))
     said = facts(letter.text, letter.language)
+    own = facts(bitext.side(side).text, bitext.side(side).language).dates
     kept = []
     for item in rest:
-        near = [segment.span for bead in bitext.beads[max(0, item.bead - 1) : item.bead + 2] for segment in bead.on(other(side))]
-        numbers = {number for date in said.dates if _within(date.span, near) for number in _numbers(date)}
+        beads = bitext.beads[max(0, item.bead - 1) : item.bead + 2]
+        here, near = ([segment.span for bead in beads for segment in bead.on(name)] for name in (side, other(side)))
+        # A date that answers one of this side's own dates says nothing of a figure.
+        ours = [date for date in own if _within(date.span, here)]
+        dates = [date for date in said.dates if _within(date.span, near) and not any(same_date(date, mine) for mine in ours)]
+        numbers = {number for date in dates for number in _numbers(date)}
         coded = {int(run) for code in said.codes if _within(code.span, near) for run in re.findall(r"\d{1,18}", code.value)}
         if item.mention.value not in numbers | coded or (item.mention.unit and not lasting(item.mention)):
             kept.append(item)
@@ -369,5 +375,8 @@ def _shown(bitext: Bitext, side: str, figure: Figure) -> str:
     """A figure quoted with the word after it, so that a reader finds it."""
     letter = bitext.side(side)
     end = figure.span.end
-    follow = re.match(r"[ \u00a0\u202f][^\W\d_]+", letter.text[end : end + 30])
+    follow = re.match(r"[ \u00a0\u202f]([^\W\d_]+)", letter.text[end : end + 30])
+    words = load(letter.language)
+    if follow and plain(follow[1]) in words.listed("skips.before") | words.listed("skips.of") | words.listed("dates.to"):
+        follow = None  # "98 del" tells no more than "98"
     return quote(letter, figure.span.start, end + (follow.end() if follow and not figure.unit else 0))
