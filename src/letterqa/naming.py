@@ -49,6 +49,12 @@ def spoken_alike(one: str, two: str, languages: tuple[str, str]) -> bool:
 
 
 @cache
+def _spellings(code: str) -> tuple[tuple[str, ...], ...]:
+    """The sounds of a language's press, their spellings ready for comparison."""
+    return tuple((plain(entry[0]), *entry[1:]) for entry in sounds(code))
+
+
+@cache
 def sound_keys(word: str, code: str) -> frozenset[str]:
     """A word's sounds as a language's press spells them, in the one or two ways its letters may be read; i before a vowel, which some
     write twice and some once, counts once."""
@@ -56,7 +62,7 @@ def sound_keys(word: str, code: str) -> frozenset[str]:
     for which in (1, -1):
         text, found, at = plain(word), [], 0
         while at < len(text):
-            entry: tuple[str, ...] = next((entry for entry in sounds(code) if text.startswith(plain(entry[0]), at)), (text[at], text[at]))
+            entry = next((entry for entry in _spellings(code) if text.startswith(entry[0], at)), (text[at], text[at]))
             found.append(entry[which])
             at += len(entry[0])
         # A half-vowel before a consonant is written u, v or w, and a glide between vowels may go unwritten.

@@ -83,16 +83,10 @@ def _leads(leader: Finding, finding: Finding) -> bool:
             and _meets(leader, finding)
         )
     if rule == "structure.language":
-        return finding.rule.id not in {"structure.placeholder", "structure.language"} and finding.rule.family in {
-            "meaning",
-            "grammar",
-            "typography",
-            "structure",
-            "codes",
-            "figures",
-            "dates",
-            "names",
-        }
+        if finding.rule.family in {"codes", "figures", "dates", "names"}:
+            return name in {*_LOST, "bound", "approximation", "format"}  # words of another language hold figures that nobody reads
+        families = {"meaning", "grammar", "typography", "structure"}
+        return finding.rule.id not in {"structure.placeholder", "structure.language"} and finding.rule.family in families
     if rule == "addressee.person" and finding.rule.family in {"addressee", "contacts"} and finding.rule.id != "addressee.salutation":
         # Another recipient is one error: office, address and contacts go with the person. Such a finding points at the whole address.
         return _inside(finding, leader)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -103,8 +104,9 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
         if not bead.source or not bead.target or any(bitext.side(side).role_of(segment) in _WITHOUT for side in SIDES for segment in bead.on(side)):
             continue
         sides = {side: _side(bitext, side, index, table[side]) for side in SIDES}
-        yield from _people(bitext, context, index, sides, everywhere)
-        yield from _places(bitext, context, index, sides)
+        lost = _lost(bitext, index)
+        yield from _people(bitext, context, index, sides, everywhere, lost)
+        yield from _places(bitext, context, lost, sides)
     for side in SIDES:
         for finding in _inconsistent(bitext.side(side)):
             here = (finding.source, ()) if side == "source" else ((), finding.source)
@@ -148,13 +150,16 @@ def _side(bitext: Bitext, side: str, index: int, table: dict[int, list[Name]]) -
     return _Side(letter, letter.language, tuple(table.get(index, ())), forms, texts)
 
 
-def _people(bitext: Bitext, context: Context, index: int, sides: dict[str, _Side], everywhere: dict[str, Counter[str]]) -> Iterator[Finding]:
+def _people(
+    bitext: Bitext, context: Context, index: int, sides: dict[str, _Side], everywhere: dict[str, Counter[str]], lost: dict[str, list[Term]]
+) -> Iterator[Finding]:
     """Words of names that have no counterpart in what answers them, paired with those of the other side."""
     namesakes = list(_namesakes(context, sides))
     told = {held[1] for pair in namesakes for held in pair}
     for one, two in namesakes:
         yield _differing(bitext, context, one, two, 0.0)
-    places = _lost_places(bitext, index)
+    # Towns and regions: what an unknown name may stand for.
+    places = {side: [term for term in terms if term.kinds() & {"city", "region"}] for side, terms in lost.items()}
     rest = {side: [held for held in _unanswered(sides[side], sides[other(side)]) if held[1] not in told] for side in SIDES}
     if not rest["source"] and not rest["target"]:
         return
@@ -171,9 +176,9 @@ def _people(bitext: Bitext, context: Context, index: int, sides: dict[str, _Side
     for side in SIDES:
         there, language = everywhere[other(side)], sides[other(side)].language
         for name in dict.fromkeys(held for _, held in rest[side]):
-            lost = [word for word, held in rest[side] if held is name and word.opaque]
-            if _certain(name, lost, sides[side].language) and not any(_answered(word.form, there, sides[side].language, language) for word in lost):
-                yield _lonely(bitext, context, side, index, name, lost)
+            gone = [word for word, held in rest[side] if held is name and word.opaque]
+            if _certain(name, gone, sides[side].language) and not any(_answered(word.form, there, sides[side].language, language) for word in gone):
+                yield _lonely(bitext, context, side, index, name, gone)
 
 
 Stretch = tuple[str, Span, Span]  # what is compared, where it stands, and the whole name
@@ -458,10 +463,14 @@ def _lonely(bitext: Bitext, context: Context, side: str, index: int, name: Name,
 def _terms(bitext: Bitext, side: str, index: int, reach: int) -> list[Term]:
     """The places and bodies that a side names in a bead and up to `reach` beside it."""
     letter = bitext.side(side)
-    words = lexicon.load(letter.language)
     near = bitext.beads[max(0, index - reach) : index + reach + 1]
-    every = (term for bead in near for segment in bead.on(side) for term in words.terms(letter[segment.span], segment.span.start, foreign=False))
-    return [term for term in every if term.kinds() & _ENTITIES]
+    return [term for bead in near for segment in bead.on(side) for term in _named_in(letter[segment.span], segment.span.start, letter.language)]
+
+
+@lru_cache(maxsize=2048)
+def _named_in(text: str, start: int, language: str) -> tuple[Term, ...]:
+    """The places and bodies of one sentence; kept, because it is asked for beside each of its neighbours."""
+    return tuple(term for term in lexicon.load(language).terms(text, start, foreign=False) if term.kinds() & _ENTITIES)
 
 
 def _lost(bitext: Bitext, index: int) -> dict[str, list[Term]]:
@@ -483,11 +492,6 @@ def _lost(bitext: Bitext, index: int) -> dict[str, list[Term]]:
     }
 
 
-def _lost_places(bitext: Bitext, index: int) -> dict[str, list[Term]]:
-    """Towns and regions of `_lost`: what an unknown name may stand for."""
-    return {side: [term for term in terms if term.kinds() & {"city", "region"}] for side, terms in _lost(bitext, index).items()}
-
-
 def _capital(term: Term, letter: Letter) -> bool:
     """Whether a place or body has its capital; adjectives of countries have none in four of the six languages."""
     return letter.text[term.start].isupper() or "country" in term.kinds()
@@ -500,9 +504,9 @@ def _quoted(bitext: Bitext, side: str, index: int, term: Term) -> bool:
     return re.search(rf"(?<!\w){re.escape(lexicon.plain(bitext.side(side).text[term.start : term.end]))}", text) is not None
 
 
-def _places(bitext: Bitext, context: Context, index: int, sides: dict[str, _Side]) -> Iterator[Finding]:
+def _places(bitext: Bitext, context: Context, lost: dict[str, list[Term]], sides: dict[str, _Side]) -> Iterator[Finding]:
     """Places against places and bodies against bodies that one side names and the other does not."""
-    rest = _lost(bitext, index)
+    rest = {side: list(terms) for side, terms in lost.items()}
     for one in rest["source"]:
         for two in rest["target"]:
             shown = [_named(sides[side], term) for side, term in zip(SIDES, (one, two), strict=True)]
