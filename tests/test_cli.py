@@ -138,7 +138,7 @@ class TestExitCodes:
         ("open-html-to-stdout", [*PAIR, "--report", "html:-", "--open"], "--open needs an HTML report in a file"),
         ("config-missing", [*PAIR, "--config", "no.toml"], "There is no configuration file no.toml."),
         ("config-a-folder", [*PAIR, "--config", "."], "There is no configuration file ."),
-        ("model-missing", [*PAIR, "--model", "no/model"], "No model folder at no/model"),
+        ("model-missing", [*PAIR, "--model", "./no/model"], "No model folder at ./no/model"),
         ("model-damaged", [*PAIR, "--model", "."], "does not hold a static embedding model"),
         ("rule-unknown", ["rules", "structure.move"], "there is no rule or family 'structure.move'; did you mean 'structure.moved'?"),
         ("family-unknown", ["rules", "strukture"], "did you mean 'structure'?"),

@@ -120,10 +120,21 @@ def test_pyproject_without_table_is_empty(tmp_path: Path, text: str) -> None:
 
 
 def test_relative_model_is_beside_the_file(tmp_path: Path) -> None:
-    """A model folder is given as seen from the configuration file; an absolute one stays."""
+    """A model folder is given as seen from the configuration file; an absolute one stays, and what is no folder there is a name on the hub."""
+    (tmp_path / "models" / "a").mkdir(parents=True)
     assert load(write(tmp_path, "model = 'models/a'"), RULES).model == str(tmp_path / "models" / "a")
-    absolute = tmp_path / "elsewhere"
+    assert load(write(tmp_path, "model = './elsewhere'"), RULES).model == str(tmp_path / "elsewhere")
+    assert load(write(tmp_path, "model = 'someone/a-model'"), RULES).model == "someone/a-model"
+    absolute = tmp_path / "b"
     assert load(write(tmp_path, f"model = '{absolute}'"), RULES).model == str(absolute)
+
+
+def test_reference_is_beside_the_file(tmp_path: Path) -> None:
+    assert load(write(tmp_path, "reference = 'approved.it.txt'"), RULES).reference == str(tmp_path / "approved.it.txt")
+
+
+def test_force_model(tmp_path: Path) -> None:
+    assert load(write(tmp_path, "force-model = true"), RULES).force_model
 
 
 def test_missing_file(tmp_path: Path) -> None:

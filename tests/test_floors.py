@@ -20,7 +20,7 @@ FLOORS = json.loads((BENCHMARKS / "floors.json").read_text(encoding="utf-8"))
 # The kinds that the families there are answer for; a later family adds its own.
 OWNED = [
     "omit-paragraph", "omit-list-item", "add-paragraph", "duplicate-paragraph", "swap-paragraphs", "untranslated-paragraph",
-    "untranslated-sentence", "truncated", "placeholder", "dateline-missing", "closing-missing", "omit-sentence", "add-sentence",
+    "untranslated-sentence", "truncated", "placeholder", "dateline-missing", "closing-missing", "omit-sentence", "add-sentence", "omit-clause",
     "addressee-person", "addressee-role", "addressee-address", "salutation", "contact", "signature",
     "figure", "figure-magnitude", "figure-word", "percent", "date", "time-or-duration", "article-number", "person-name", "place-name", "organisation",
 ]  # fmt: skip

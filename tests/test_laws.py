@@ -128,7 +128,7 @@ def test_rule_ids() -> None:
     assert list(checks.rules()) == ids
 
 
-HEAVY = ("numpy", "tokenizers", "docx", "jinja2", "rich", "sacrebleu", "language_tool_python", "babel", "py3langid", "yasbd", "torch", "sentence_transformers")
+HEAVY = ("numpy", "tokenizers", "docx", "jinja2", "rich", "sacrebleu", "language_tool_python", "babel", "py3langid", "yasbd", "torch", "sentence_transformers", "translate")
 
 
 def test_the_command_line_starts_light() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letterqa.bitext import Bitext
+from letterqa.grouping import Group, ordered
+from letterqa.letter import Segment, Span
 from letterqa.pairing import pair
-from sketching import MirrorEncoder, sketch, told
+from sketching import MirrorEncoder, names, sketch, told
 
 ENCODER = MirrorEncoder()
 
@@ -157,3 +161,57 @@ def test_place_of_a_gap() -> None:
     assert (bitext.place(0, "target").start, bitext.place(0, "target").end) == (0, 0)
     place = bitext.place(3, "target")
     assert place.start == place.end == bitext.target.segments[1].span.end
+
+
+def plain_order(groups: list[Group]) -> list[Group]:
+    """Reading order, put together one gap after the other."""
+    full = sorted((group for group in groups if group[0]), key=lambda group: group[0][0].index)
+    for group in sorted((group for group in groups if not group[0]), key=lambda group: group[1][0].index):
+        index, at = group[1][0].index, 0
+        for number, other in enumerate(full):
+            if other[1] and other[1][-1].index < index:
+                at = number + 1
+                if other[1][-1].index == index - 1:
+                    break
+        full.insert(at, group)
+    return full
+
+
+@given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 10_000))
+@settings(max_examples=150, deadline=None)
+def test_reading_order(left: int, right: int, seed: int) -> None:
+    """Groups in any order come out in that of the source, and gaps of the target after what precedes them there."""
+    chance = random.Random(seed)
+    sides = [[Segment(number, Span(number, number + 1), 0) for number in range(count)] for count in (left, right)]
+    groups: list[Group] = []
+    rest = chance.sample(sides[1], right)
+    for segment in sides[0]:
+        taken = sorted((rest.pop() for _ in range(min(len(rest), chance.choice((0, 0, 1, 1, 2))))), key=lambda s: s.index)
+        groups.append(((segment,), tuple(taken)))
+    groups += [((), (segment,)) for segment in rest]
+    chance.shuffle(groups)
+    assert ordered(groups) == plain_order(groups)
+
+
+LONG = "AB CDE FGH I JKL MNO PQ RST UVW XYZ (AZ)(BY)(CX) (DW)(EV)"
+
+
+def test_documents_without_letter_parts() -> None:
+    """A sentence that stands elsewhere in a document is brought together with what it answers; a lost one stays a gap."""
+    plan = LONG.replace("JKL", "JL").replace("(DW)(EV)", "(DW)K(EV)")
+    bitext = paired(LONG, plan)
+    check_cover(bitext)
+    assert "K=K" in told(bitext, LONG, plan).split()
+    lost = LONG.replace("RST", "RT", 1)
+    bitext = paired(LONG, lost)
+    check_cover(bitext)
+    assert [names(LONG)[bead.source[0].index] for bead in bitext.beads if not bead.target] == ["S"]
+
+
+def test_blocks_of_a_long_letter_that_stand_twice() -> None:
+    """Among hundreds of paragraphs, one that stands twice is found by its words."""
+    chance = random.Random(4)
+    pieces = chance.sample(["".join(three) for three in combinations("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 3)], 230)
+    bitext = paired(" ".join(pieces), " ".join([*pieces[:150], pieces[20], *pieces[150:]]))
+    check_cover(bitext)
+    assert [(item.side, item.copy, item.original) for item in bitext.duplicates] == [("target", 150, 20)]

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Retrieval accuracy of an encoder: is each sentence's own translation the nearest of all candidates?
 
-    python benchmarks/retrieval/run.py --data ../shared/data/eval [--model FOLDER] [--json OUT]
+    python benchmarks/retrieval/run.py --data ../shared/data/eval [--model NAME|FOLDER] [--json OUT]
 
 Margin scoring as in Artetxe and Schwenk (2019): the cosine divided by the mean cosine of both sides' four nearest
-neighbours. Every figure is the mean of both directions, in percent, NTREX / Tatoeba.
+neighbours. Figures in percent, X to English, English to X, and their mean. `--model` takes what `letterqa check --model` takes.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from letterqa.embedding import load_encoder
 CODES = {"it": ("ita", "ita"), "fr": ("fra", "fra"), "es": ("spa", "spa"), "de": ("deu", "deu"), "pt": ("por", "por")}
 
 
-def margin_accuracy(left: np.ndarray, right: np.ndarray, neighbours: int = 4) -> float:
-    """Mean accuracy of both directions in percent; rows of `left` and `right` are unit vectors and translate each other."""
+def margin_accuracy(left: np.ndarray, right: np.ndarray, neighbours: int = 4) -> tuple[float, float]:
+    """Accuracy in percent from left to right and back; rows of `left` and `right` are unit vectors and translate each other."""
     cosine = left @ right.T
     row = np.partition(cosine, -neighbours, axis=1)[:, -neighbours:].mean(axis=1)
     column = np.partition(cosine, -neighbours, axis=0)[-neighbours:].mean(axis=0)
     margin = cosine / ((row[:, None] + column[None, :]) / 2)
     here = np.arange(len(cosine))
-    return float(((margin.argmax(axis=1) == here).mean() + (margin.argmax(axis=0) == here).mean()) * 50)
+    return float((margin.argmax(axis=1) == here).mean()) * 100, float((margin.argmax(axis=0) == here).mean()) * 100
 
 
 def lines(path: Path) -> list[str]:
@@ -57,9 +57,10 @@ def main() -> None:
                 begin = time.perf_counter()
                 sides.append(encoder.encode(texts))
                 speed.append(len(texts) / (time.perf_counter() - begin))
-            scores.append(round(margin_accuracy(*sides), 1))
-        table[language] = {"ntrex": scores[0], "tatoeba": scores[1]}
-        print(f"{language}  {scores[0]:5.1f} / {scores[1]:5.1f}")
+            out, back = margin_accuracy(*sides)
+            scores.append({"x-en": round(back, 2), "en-x": round(out, 2), "mean": round((out + back) / 2, 1)})
+        table[language] = dict(zip(("ntrex", "tatoeba"), scores, strict=True))
+        print(language, *(f"{name} {row['x-en']:6.2f} {row['en-x']:6.2f} mean {row['mean']:5.1f}   " for name, row in table[language].items()))
     print(f"loading {loading:.3f} s, {np.median(speed):.0f} sentences/s")
     if args.json:
         args.json.write_text(json.dumps({"model": encoder.name, "accuracy": table}, indent=1) + "\n", encoding="utf-8")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from letterqa.letter import Letter, Segment, Span
+
+if TYPE_CHECKING:
+    from letterqa.coverage import Cover
 
 SIDES = ("source", "target")
 
@@ -54,7 +58,8 @@ class Duplicate:
 
 @dataclass(frozen=True)
 class Bitext:
-    """Two letters, aligned. `beads` are in reading order; `moves` and `duplicates` explain gaps among them."""
+    """Two letters, aligned. `beads` are in reading order; `moves` and `duplicates` explain gaps among them; `coverage` holds, for each
+    bead, how well its words are covered (None where that is not judged), or nothing at all where the languages are not known."""
 
     source: Letter
     target: Letter
@@ -63,6 +68,7 @@ class Bitext:
     duplicates: tuple[Duplicate, ...] = ()
     level: float = 0.0
     spread: float = 0.0
+    coverage: tuple[Cover | None, ...] = ()
 
     def side(self, name: str) -> Letter:
         """The letter on a side, "source" or "target"."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,21 @@ if TYPE_CHECKING:
     from letterqa.config import Settings
     from letterqa.report import LintReport, Report
 
+# Before numpy is loaded: the products here are small, and threads that wait for each other cost more than they save.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 EXIT_GATE, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 70, 130
 LONG = 60_000  # bytes; two letters of this size together take about two seconds
 SEVERITIES = ("neutral", "minor", "major", "critical", "never")
+
+
+configured = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(),
+    metavar="PATH",
+    help="Configuration file. [default: the nearest letterqa.toml or pyproject.toml above the letter]",
+)
 
 
 def gated(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,14 +42,39 @@ def gated(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that fails the gate. [default: major]"),
         click.option("--only", multiple=True, metavar="PREFIX", help="Run only rules of this family or id (structure, meaning.omission...)."),
         click.option("--ignore", multiple=True, metavar="PREFIX", help="Leave out rules of this family or id."),
-        click.option(
-            "--config",
-            "config_path",
-            type=click.Path(),
-            metavar="PATH",
-            help="Configuration file. [default: the nearest letterqa.toml or pyproject.toml above the letter]",
-        ),
+        configured,
         click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def spoken(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that reads two versions: their languages."""
+    options = (
+        click.option(
+            "--source-lang",
+            metavar="L",
+            help="Language of SOURCE (en, it, fr, es, de, pt or any BCP 47 tag); by default told from its name and text.",
+        ),
+        click.option("--target-lang", metavar="L", help="Language of TARGET."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def modelled(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that aligns letters: which model compares sentences."""
+    options = (
+        click.option(
+            "--model",
+            metavar="NAME|PATH",
+            help="Another model: a folder (model2vec or sentence-transformers), or a sentence-transformers model by its name, fetched from "
+            "the hub. All but model2vec folders need letterqa[neural].",
+        ),
+        click.option("--force-model", is_flag=True, default=None, help="Use --model although it does not fit the two languages."),
     )
     for option in reversed(options):
         command = option(command)
@@ -52,10 +90,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("source", type=click.Path())
 @click.argument("target", type=click.Path(), required=False)
-@click.option(
-    "--source-lang", metavar="L", help="Language of SOURCE (en, it, fr, es, de, pt or any BCP 47 tag); by default told from its name and text."
-)
-@click.option("--target-lang", metavar="L", help="Language of TARGET.")
+@spoken
 @click.option(
     "--report",
     multiple=True,
@@ -64,7 +99,10 @@ def cli() -> None:
     "[default: reports/SOURCE--TARGET.html]",
 )
 @gated
-@click.option("--model", metavar="PATH", help="Folder of another static embedding model, in model2vec format.")
+@modelled
+@click.option(
+    "--reference", metavar="FILE", help="An approved or second translation of TARGET: scores the letter against it (BLEU, chrF2++, TER by sacrebleu)."
+)
 @click.option("--quiet", is_flag=True, help="Print the verdict only.")
 @click.option("--open", "open_report", is_flag=True, help="Open the HTML report in the browser.")
 def check(source: str, target: str | None, report: tuple[str, ...], config_path: str | None, quiet: bool, open_report: bool, **options: Any) -> None:
@@ -81,13 +119,70 @@ def check(source: str, target: str | None, report: tuple[str, ...], config_path:
         raise ConfigError("--open needs an HTML report in a file: add --report PATH.html.")
     from letterqa.checker import Checker
 
-    with Checker(settings) as checker, _patience(source, *([target] if target else [])):
+    with _encoding(settings) as progress, Checker(settings, progress) as checker, _patience(settings, source, *([target] if target else [])):
         result = checker.check(source, target)
     written = _write(result, outputs)
     _summarise(result, written, quiet, any(path == "-" for _, path in outputs))
     if open_report:
         click.launch(next(path for kind, path in outputs if kind == "html" and path != "-"))
     sys.exit(_outcome(settings, result))
+
+
+@cli.command()
+@click.argument("source", type=click.Path())
+@click.argument("target", type=click.Path(), required=False)
+@spoken
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="PATH",
+    help="Write the beads to a file too, several times if wanted: .tmx (translation memory), .xlf or .xliff, .tsv (source, target, "
+    "similarity), .txt or .align (as printed).",
+)
+@click.option(
+    "--lines",
+    is_flag=True,
+    help="Every line that is not blank is a segment: nothing is cut, joined or taken for a part of a letter. Indexes count these lines "
+    "only; blank lines end paragraphs. Any suffix is read.",
+)
+@configured
+@modelled
+def align(source: str, target: str | None, outputs: tuple[str, ...], lines: bool, config_path: str | None, **options: Any) -> None:
+    """Print which segments of two versions, SOURCE and TARGET, answer each other, a group (bead) a line as vecalign does:
+    [0]:[0, 1]:0.15. Without TARGET, SOURCE holds both versions.
+
+    First the segments of SOURCE, then those of TARGET, counted from 0; empty brackets where nothing answers. A segment is a sentence,
+    or a whole block such as an address. The third figure is the cost, 1 minus the similarity; the similarity is the estimated
+    probability that the two sides translate each other. The cost of what has no counterpart is 0.00.
+
+    Exit code 0, whatever the beads; 2: usage, configuration or input.
+    """
+    from letterqa import exchange
+    from letterqa.render.wording import count
+
+    letters = [path for path in (source, target) if path is not None]
+    for path in outputs:
+        if Path(path).suffix.lower() not in exchange.FORMS:
+            raise ConfigError(f"--output {path}: the format cannot be told from the name; use a name in {', '.join(exchange.FORMS)}.")
+        if any(_is_same(path, letter) for letter in letters):
+            raise ConfigError(f"--output {path}: that is one of the letters; choose another name.")
+    settings = _settings(Path(source), config_path, options)
+    from letterqa.checker import Checker
+
+    with _encoding(settings) as progress, Checker(settings, progress) as checker, _patience(settings, *letters):
+        bitext, doubts = checker.align(source, target, prepared=lines)
+    written = [(path, exchange.FORMS[Path(path).suffix.lower()](bitext)) for path in outputs]
+    for path, content in written:
+        _save(Path(path), content)
+    click.echo(exchange.notation(bitext), nl=False)
+    for sentence in (*(f"{side.path}: {remark}" for side in (bitext.source, bitext.target) for remark in side.remarks), *(d.reason for d in doubts)):
+        _tell(sentence)
+    for path in outputs:
+        _tell(f"Wrote {path}.")
+        if Path(path).suffix.lower() == ".tmx" and (alone := exchange.unpaired(bitext)):
+            _tell(f"{path} leaves out {count(alone, 'segment')} without counterpart: a translation memory holds pairs only.")
 
 
 @cli.command()
@@ -289,19 +384,31 @@ def _put(path: str, text: str) -> None:
         _save(Path(path), text)
 
 
-def _save(path: Path, text: str) -> None:
-    """Write a file whole or not at all: an old one stays until the new one is complete."""
+def _is_same(path: str, other: str) -> bool:
+    return Path(path).exists() and Path(other).exists() and Path(path).samefile(other)
+
+
+def _tell(sentence: str) -> None:
+    """A sentence on standard error, whatever a file's name or a letter brings into it."""
+    from letterqa.render.wording import visible
+
+    click.echo(visible(sentence), err=True)
+
+
+def _save(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: an old one stays until the new one is complete. Text becomes UTF-8."""
     import os
     import tempfile
 
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     except OSError as error:
         raise LetterqaError(f"{path} cannot be written ({error.strerror}): choose another place for it.") from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(name, 0o666 & ~umask)  # mkstemp's 0600 would keep colleagues from reading the report
@@ -311,13 +418,27 @@ def _save(path: Path, text: str) -> None:
         raise LetterqaError(f"{path} cannot be written ({error.strerror}): choose another place for it.") from error
 
 
-def _patience(*paths: str) -> AbstractContextManager[object]:
+def _patience(settings: Settings, *paths: str) -> AbstractContextManager[object]:
     """A moving line on a terminal's standard error while long letters are compared, nothing for the usual ones."""
-    if not sys.stderr.isatty() or sum(Path(path).stat().st_size for path in paths if Path(path).is_file()) < LONG:
+    if settings.model or not sys.stderr.isatty() or sum(Path(path).stat().st_size for path in paths if Path(path).is_file()) < LONG:
         return nullcontext()
     from rich.console import Console
 
     return Console(stderr=True).status("Comparing the letters…")
+
+
+@contextmanager
+def _encoding(settings: Settings) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on a terminal's standard error while a model that the user named encodes; None for the shipped one."""
+    if not settings.model or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"Comparing with {Path(settings.model).name}", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _summarise(result: Report, written: list[str], quiet: bool, to_stderr: bool) -> None:

@@ -30,6 +30,8 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity | None] = field(default_factory=dict)
     model: str | None = None
+    force_model: bool = False
+    reference: str | None = None
     strict: bool = False
     report: tuple[str, ...] = ()
 
@@ -75,8 +77,11 @@ def load(path: Path, rules: Mapping[str, Any]) -> Settings:
         if name not in known:
             raise ConfigError(f"{path.name}: unknown setting {key!r}{_suggest(name, known)}")
         values[name.replace("-", "_")] = _value(name, value, path.name, rules)
-    if "model" in values and not Path(values["model"]).is_absolute():
+    # A folder is meant from where the file stands; what is no folder there is the name of a model on the hub.
+    if "model" in values and ((path.parent / values["model"]).is_dir() or values["model"].startswith(".")):
         values["model"] = str(path.parent / values["model"])
+    if "reference" in values:
+        values["reference"] = str(path.parent / values["reference"])
     return replace(Settings(), **values)
 
 
@@ -112,9 +117,9 @@ def _value(name: str, value: Any, where: str, rules: Mapping[str, Any]) -> Any:
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise ConfigError(f"{where}: {name} must be a list of strings.")
         return tuple(items) if name == "report" else check_prefixes(tuple(items), rules, f"{where}: {name}")
-    if name == "strict":
+    if name in {"strict", "force-model"}:
         if not isinstance(value, bool):
-            raise ConfigError(f"{where}: strict must be true or false.")
+            raise ConfigError(f"{where}: {name} must be true or false.")
         return value
     if not isinstance(value, str):
         raise ConfigError(f"{where}: {name} must be a string.")

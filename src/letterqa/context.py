@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from letterqa.embedding import Encoder
 from letterqa.letter import Letter, Span
 from letterqa.locales import Locale, language_name
 
+if TYPE_CHECKING:
+    from letterqa.referring import Reference
+
 
 @dataclass(frozen=True)
 class Context:
-    """Shared by all families of one check. `locales` are the source's and the target's."""
+    """Shared by all families of one check. `locales` are the source's and the target's, `reference` is the translation to compare
+    the target with, if one was given."""
 
     locales: tuple[Locale, Locale]
     encoder: Encoder
+    reference: Reference | None = None
 
     @property
     def same_language(self) -> bool:

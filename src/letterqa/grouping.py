@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from letterqa.aligning import ANCHORS, Side, bead
-from letterqa.embedding import Encoder
+import numpy as np
+
+from letterqa.aligning import ANCHORS, Meanings, Side
+from letterqa.embedding import Encoder, Vectors
 from letterqa.letter import Letter, Segment
 
 Group = tuple[tuple[Segment, ...], tuple[Segment, ...]]
+_BATCH = 2048
 
 
 @dataclass(frozen=True)
@@ -21,11 +25,28 @@ class Pair:
     target: Letter
     encoder: Encoder
 
+    @cached_property
+    def meanings(self) -> tuple[Meanings, Meanings]:
+        """Vectors of both letters' segments, and what was joined of them."""
+        return Meanings(self.source, self.encoder), Meanings(self.target, self.encoder)
+
     def cosine(self, source: Sequence[Segment], target: Sequence[Segment]) -> float:
-        return bead(source, target, (self.source, self.target), self.encoder).cosine or 0.0
+        return float(self.meanings[0].of([source])[0] @ self.meanings[1].of([target])[0])
+
+    def cosines(self, groups: Sequence[Group]) -> list[float]:
+        """The cosines of many groups, none of them a gap."""
+        found: list[float] = []
+        for at in range(0, len(groups), _BATCH):
+            left, right = (self.meanings[which].of([group[which] for group in groups[at : at + _BATCH]]) for which in (0, 1))
+            found += [float(one @ two) for one, two in zip(left, right, strict=True)]
+        return found
 
     def probability(self, source: Sequence[Segment], target: Sequence[Segment]) -> float:
         return self.encoder.probability(self.cosine(source, target))
+
+    def vectors(self, which: int, groups: Sequence[Group]) -> Vectors:
+        """Vectors of one side of some groups; of none, none."""
+        return self.meanings[which].of([group[which] for group in groups]) if groups else np.zeros((0, 0), dtype=np.float32)
 
     def letters(self, which: int) -> Letter:
         return (self.source, self.target)[which]
@@ -62,16 +83,35 @@ def anchored(both: Pair, left: Sequence[Segment], right: Sequence[Segment]) -> b
 
 def ordered(groups: list[Group]) -> list[Group]:
     """Reading order: that of the source, gaps of the target after what precedes them in the target."""
-    full = sorted((group for group in groups if group[0]), key=lambda group: group[0][0].index)
+    chain = sorted((group for group in groups if group[0]), key=lambda group: group[0][0].index)
     loose = sorted((group for group in groups if not group[0]), key=lambda group: group[1][0].index)
+    # A linked list: the number of the group behind each, and of each group by the last segment of its target.
+    head, behind = (0 if chain else -1), [*range(1, len(chain)), -1] if chain else []
+    last = {group[1][-1].index: number for number, group in enumerate(chain) if group[1]}
     for group in loose:
-        index = group[1][0].index
-        at = 0
-        for number, other in enumerate(full):
-            if other[1] and other[1][-1].index == index - 1:
-                at = number + 1
-                break
-            if other[1] and other[1][-1].index < index:
-                at = number + 1
-        full.insert(at, group)
-    return full
+        index, number = group[1][0].index, len(chain)
+        at = last.get(index - 1)
+        if at is None:
+            at = _before(chain, head, behind, index) if index else -1
+        chain.append(group)
+        behind.append(head if at < 0 else behind[at])
+        if at < 0:
+            head = number
+        else:
+            behind[at] = number
+        last[group[1][-1].index] = number
+    found = []
+    while head >= 0:
+        found.append(chain[head])
+        head = behind[head]
+    return found
+
+
+def _before(chain: list[Group], at: int, behind: list[int], index: int) -> int:
+    """The last group whose target ends before a segment, -1 when none does."""
+    found = -1
+    while at >= 0:
+        if chain[at][1] and chain[at][1][-1].index < index:
+            found = at
+        at = behind[at]
+    return found

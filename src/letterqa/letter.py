@@ -184,7 +184,7 @@ class Letter:
 
     @cached_property
     def _by_block(self) -> dict[int, tuple[Segment, ...]]:
-        table: dict[int, tuple[Segment, ...]] = {}
+        table: dict[int, list[Segment]] = {}
         for segment in self.segments:
-            table[segment.block] = (*table.get(segment.block, ()), segment)
-        return table
+            table.setdefault(segment.block, []).append(segment)
+        return {block: tuple(segments) for block, segments in table.items()}

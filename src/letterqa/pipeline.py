@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letterqa import __version__, languages, locales
+from letterqa import __version__, coverage, languages, locales
 from letterqa.addressing import parts
 from letterqa.bitext import Bitext
 from letterqa.checks import FAMILIES
 from letterqa.config import Settings
 from letterqa.context import Context
 from letterqa.embedding import Encoder
-from letterqa.errors import ReadError, Unavailable
+from letterqa.errors import ConfigError, ReadError, Unavailable
 from letterqa.finding import Finding, Skip
 from letterqa.letter import Block, Document, Letter, Role, fold
 from letterqa.pairing import pair
@@ -23,21 +23,93 @@ from letterqa.report import LintReport, Report, Signature
 from letterqa.resolve import resolve
 from letterqa.segmenting import segment
 from letterqa.structure import structure
+from letterqa.tagging import load_tagger
 
 if TYPE_CHECKING:
     from letterqa.bilingual import Division
+    from letterqa.referring import Reference
 
-# Time and memory of the alignment grow with the product of both lengths: this many take some seconds and half a gigabyte.
-MOST_SEGMENTS = 1500
+# Time and memory of the alignment grow with the length: this many take a minute and a half and about a gigabyte.
+MOST_SEGMENTS = 100_000
 
 
 def check(source: Path | str, target: Path | str | None, settings: Settings, encoder: Encoder) -> Report:
     """Check two letters, or the two versions in one bilingual file where `target` is None. Raises ReadError for what cannot be read."""
-    one, two = load_bilingual(source, settings) if target is None else (load(source, settings.source_lang), load(target, settings.target_lang))
+    one, two = load_pair(source, target, settings)
+    unmeasured = fit(encoder, (one, two), settings)
     bitext = align(one, two, encoder)
-    context = Context((locales.load(bitext.source.language), locales.load(bitext.target.language)), encoder)
+    reference = refer_to(settings.reference, two, encoder) if settings.reference else None
+    context = Context((locales.load(bitext.source.language), locales.load(bitext.target.language)), encoder, reference)
     findings, skips = run_checks(bitext, context, settings)
-    return Report(bitext, resolve(findings), skips, _signature(settings, encoder), fail_on=settings.fail_on)
+    return Report(bitext, resolve(findings), (*unmeasured, *skips), _signature(settings, encoder), fail_on=settings.fail_on, reference=reference)
+
+
+def align_files(
+    source: Path | str, target: Path | str | None, settings: Settings, encoder: Encoder, prepared: bool = False
+) -> tuple[Bitext, tuple[Skip, ...]]:
+    """Align two letters as `check` does, or with `prepared` two texts that have a segment on each line, with what makes the result doubtful.
+
+    Raises ReadError for what cannot be read.
+    """
+    letters = load_pair(source, target, settings, prepared)
+    unmeasured = fit(encoder, letters, settings)
+    bitext = pair(*letters, encoder)
+    return bitext, (*unmeasured, *_unsupported(bitext, settings, not prepared))
+
+
+def fit(encoder: Encoder, letters: tuple[Letter, Letter], settings: Settings) -> tuple[Skip, ...]:
+    """Try a model that the user named on sentences with known translations, before it floods a report.
+
+    Raises ConfigError where it finds too few of them and is not forced; a skip says where it could not be tried.
+    """
+    from letterqa.embedding import background
+
+    if settings.model is None or settings.force_model:
+        return ()
+    codes = (locales.primary(letters[0].language), locales.primary(letters[1].language))
+    if codes[0] == codes[1]:
+        return ()
+    one, two = (locales.language_name(code) for code in codes)
+    share = background.accuracy(encoder, *codes)
+    if share is None:
+        return (Skip("model", f"{encoder.name} could not be tried on {one} and {two}: letterqa has no sentences with known translations for them."),)
+    if share < background.FITS:
+        raise ConfigError(
+            f"The model {encoder.name} does not fit {one} and {two}: of {len(background.sample()[codes[0]])} sentences whose translations are known "
+            f"it finds {share:.0%}. Name a multilingual model, leave --model out, or use --force-model."
+        )
+    return ()
+
+
+def load_pair(source: Path | str, target: Path | str | None, settings: Settings, prepared: bool = False) -> tuple[Letter, Letter]:
+    """Read two letters, or the two versions in one bilingual file where `target` is None. `prepared` texts have a segment on each line."""
+    if target is None:
+        if prepared:
+            raise ConfigError("A text with a segment on each line holds one version: name the file of the other version too.")
+        return load_bilingual(source, settings)
+    if prepared:
+        from letterqa.prepared import load as load_lines
+
+        return load_lines(source, settings.source_lang, MOST_SEGMENTS), load_lines(target, settings.target_lang, MOST_SEGMENTS)
+    return load(source, settings.source_lang), load(target, settings.target_lang)
+
+
+def refer_to(path: Path | str, target: Letter, encoder: Encoder) -> Reference:
+    """Score the target against a reference translation in a file. Raises ConfigError for one in another language or without a passage
+    that answers one of the target's."""
+    from letterqa.referring import refer
+
+    code = locales.primary(target.language)
+    reference = load(path, target.language)
+    if reference.detected not in (None, code):
+        raise ConfigError(
+            f"The reference {reference.path} seems to be in {locales.language_name(reference.detected)}, the target letter is in "
+            f"{locales.language_name(code)}: --reference takes another translation into the target's language."
+        )
+    found = refer(target, reference, encoder)
+    if not found.passages:
+        raise ConfigError(f"Nothing in the reference {reference.path} answers the target letter: is it a translation of the same letter?")
+    return found
 
 
 def load(path: Path | str, language: str | None = None) -> Letter:
@@ -75,7 +147,7 @@ def lint(path: Path | str, settings: Settings, encoder: Encoder) -> LintReport:
     context = Context((locale, locale), encoder)
     findings: list[Finding] = []
     families = {name: family for name, family in FAMILIES.items() if hasattr(family, "lint") and any(settings.wants(r.id) for r in family.RULES)}
-    skips = [] if locale.supported else [_unsupported_language(letter.language)]
+    skips = [] if locale.supported else [_unsupported_language(letter.language, settings)]
     for name, family in families.items():
         try:
             found = list(family.lint(letter, context))
@@ -143,14 +215,19 @@ _SPOKEN = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTATION, Role.FOOTER
 
 
 def align(source: Letter, target: Letter, encoder: Encoder) -> Bitext:
-    """Align two letters."""
-    return pair(source, target, encoder)
+    """Align two letters, and judge the words of every bead."""
+    bitext = pair(source, target, encoder)
+    letters = (source, target)
+    if not coverage.judged(letters):
+        return bitext
+    tagger = load_tagger()
+    return replace(bitext, coverage=tuple(coverage.cover(bead, letters, tagger) for bead in bitext.beads))
 
 
 def run_checks(bitext: Bitext, context: Context, settings: Settings) -> tuple[list[Finding], tuple[Skip, ...]]:
     """Run every family that the settings want; a family that lacks what it needs becomes a skip, any other error stays loud."""
     findings: list[Finding] = []
-    skips = [*_unsupported(bitext)]
+    skips = [*_unsupported(bitext, settings)]
     for name, family in FAMILIES.items():
         if not any(settings.wants(rule.id) for rule in family.RULES):
             continue
@@ -175,19 +252,19 @@ def _wanted(found: list[Finding], settings: Settings) -> list[Finding]:
     return kept
 
 
-def _unsupported(bitext: Bitext) -> list[Skip]:
+def _unsupported(bitext: Bitext, settings: Settings, parted: bool = True) -> list[Skip]:
     """What a language without data misses: said once a language, never passed over."""
     missing = dict.fromkeys(letter.language for letter in (bitext.source, bitext.target) if not locales.load(letter.language).supported)
-    return [_unsupported_language(tag) for tag in missing]
+    # Without parts to tell, a language is missed by the shipped model only.
+    return [_unsupported_language(tag, settings, parted) for tag in missing] if parted or not settings.model else []
 
 
-def _unsupported_language(tag: str) -> Skip:
+def _unsupported_language(tag: str, settings: Settings, parted: bool = True) -> Skip:
     known = ", ".join(locales.language_name(code) for code in locales.SUPPORTED)
-    return Skip(
-        "language data",
-        f"letterqa knows no {locales.language_name(tag)}: letter parts were told by layout alone, and sentences were compared by a model "
-        f"that was not trained for it. It knows {known}.",
-    )
+    lacks = ["letter parts were told by layout alone"] if parted else []
+    if not settings.model:
+        lacks.append("sentences were compared by a model that was not trained for it")
+    return Skip("language data", f"letterqa knows no {locales.language_name(tag)}: {', and '.join(lacks)}. It knows {known}.")
 
 
 def _claim(path: Path | str, option: str | None) -> tuple[str | None, str | None]:
@@ -204,6 +281,7 @@ def _signature(settings: Settings, encoder: Encoder) -> Signature:
     entries = {
         "letterqa": __version__,
         "model": encoder.name,
+        "tagger": load_tagger().name,
         "py3langid": version("py3langid"),
         "yasbd-lib": version("yasbd-lib"),
         "fail-on": str(settings.fail_on) if settings.fail_on is not None else "never",

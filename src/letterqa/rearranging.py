@@ -2,73 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 import numpy as np
+from numpy.typing import NDArray
 
-from letterqa.aligning import Prices, align, side
-from letterqa.bitext import Duplicate, Move
-from letterqa.doubting import SHORT, prune, same_slot, test
-from letterqa.embedding import Encoder
+from letterqa.aligning import Prices, align
+from letterqa.bitext import Move
+from letterqa.doubting import SHORT, prune, test
+from letterqa.embedding import Vectors
 from letterqa.grouping import Group, Pair, count, grouped, is_gap
-from letterqa.letter import BODY, PROSE, Letter, fold
+from letterqa.letter import BODY, PROSE, fold
+from letterqa.rejoining import same_slot
 
-# Two blocks of one letter are the same text above this cosine (of one language, so far higher than across languages).
-SAME_TEXT = 0.93
-
-
-def duplicates(both: Pair, which: int) -> list[Duplicate]:
-    """Blocks of running text that repeat another block of their letter, unless the other letter repeats itself as often."""
-    letter, other = both.letters(which), both.letters(1 - which)
-    name = ("source", "target")[which]
-    repeated = _repeats(letter, both.encoder)
-    if not repeated:
-        return []
-    echoes = len(_repeats(other, both.encoder))
-    found = []
-    for earlier, later in repeated[: max(0, len(repeated) - echoes)]:
-        # Of the two, the copy is the one that stands farther from where the other letter has the text.
-        where = _home(both, letter, other, earlier)
-        places = {block: letter.blocks[block].span.start / max(1, len(letter.text)) for block in (earlier, later)}
-        copy = later if where is None or abs(places[earlier] - where) <= abs(places[later] - where) + 0.05 else earlier
-        found.append(Duplicate(name, copy, earlier + later - copy))
-    return found
-
-
-def _repeats(letter: Letter, encoder: Encoder) -> list[tuple[int, int]]:
-    """Pairs (earlier, later) of blocks of running text that say the same words."""
-    blocks = [
-        (index, fold(letter[block.span])) for index, block in enumerate(letter.blocks) if block.role in BODY and len(letter[block.span].split()) >= 6
-    ]
-    if len(blocks) < 2:
-        return []
-    vectors = encoder.encode([text for _, text in blocks])
-    cosine = vectors @ vectors.T
-    pairs, taken = [], set()
-    for i, (earlier, one) in enumerate(blocks):
-        for j in range(i + 1, len(blocks)):
-            later, two = blocks[j]
-            if later in taken or cosine[i, j] < SAME_TEXT or not 0.7 < len(one) / len(two) < 1.43:
-                continue
-            if one == two or _overlap(one, two) > 0.85:
-                pairs.append((earlier, later))
-                taken.add(later)
-    return pairs
-
-
-def _overlap(one: str, two: str) -> float:
-    """Share of words that two texts have in common, as a multiset (Dice); figures count, so that parallel items differ."""
-    a, b = Counter(one.lower().split()), Counter(two.lower().split())
-    return 2 * sum((a & b).values()) / max(1, sum(a.values()) + sum(b.values()))
-
-
-def _home(both: Pair, letter: Letter, other: Letter, block: int) -> float | None:
-    """Relative place in the other letter of the block that answers this one."""
-    blocks = [candidate for candidate in other.blocks if candidate.role in BODY]
-    if not blocks:
-        return None
-    vectors = both.encoder.encode([fold(letter[letter.blocks[block].span]), *(fold(other[candidate.span]) for candidate in blocks)])
-    return blocks[int((vectors[1:] @ vectors[0]).argmax())].span.start / max(1, len(other.text))
+# Up to this many pairs of blocks are compared before anything is aligned; of more, only those that were left unanswered.
+FEW = 1_000_000
+# Blocks compared at a time, and unanswered blocks compared at all, the longest first.
+_BATCH, _MOST = 1024, 20_000
 
 
 def displaced(both: Pair, aside: set[tuple[str, int]]) -> list[Move]:
@@ -86,7 +36,7 @@ def displaced(both: Pair, aside: set[tuple[str, int]]) -> list[Move]:
         ]
         for which, name in ((0, "source"), (1, "target"))
     ]
-    if min(map(len, blocks)) < 2:
+    if min(map(len, blocks)) < 2 or len(blocks[0]) * len(blocks[1]) > FEW:
         return []
     vectors = [
         both.encoder.encode([fold(both.letters(which)[both.letters(which).blocks[block].span]) for block in blocks[which]]) for which in (0, 1)
@@ -129,36 +79,49 @@ def moves(both: Pair, groups: list[Group], prices: Prices, level: float, strays:
         return _fewest(both, found, groups), groups
     texts = [[fold(both.letters(which)[both.letters(which).blocks[block].span]) for block in open_blocks[which]] for which in (0, 1)]
     vectors = [both.encoder.encode(side) for side in texts]
-    cosine = vectors[0] @ vectors[1].T
-    while cosine.size and cosine.max() >= level + 0.1:
-        i, j = np.unravel_index(int(cosine.argmax()), cosine.shape)
+    answered: tuple[set[int], set[int]] = (set(), set())
+    standing = _Standing(groups)
+    for value, i, j in _alike(vectors[0], vectors[1], level + 0.1):
+        if i in answered[0] or j in answered[1] or not 0.4 < len(texts[0][i]) / len(texts[1][j]) < 2.5:
+            continue
         left, right = open_blocks[0][i], open_blocks[1][j]
-        ratio = len(texts[0][i]) / len(texts[1][j])
-        if 0.4 < ratio < 2.5:
-            if both.source.blocks[left].role in BODY and both.target.blocks[right].role in BODY:
-                found.append(Move((left,), (right,), both.encoder.probability(float(cosine[i, j]))))
-            groups = _realign(both, groups, left, right, prices, level)
-            cosine[i, :] = -1
-            cosine[:, j] = -1
-        else:
-            cosine[i, j] = -1
+        if both.source.blocks[left].role in BODY and both.target.blocks[right].role in BODY:
+            found.append(Move((left,), (right,), both.encoder.probability(value)))
+        standing.realign(left, right, inside(both, left, right, prices, level))
+        answered[0].add(i)
+        answered[1].add(j)
+    groups = standing.groups()
     return _fewest(both, found, groups), groups
+
+
+def _alike(left: Vectors, right: Vectors, least: float) -> list[tuple[float, int, int]]:
+    """Pairs of rows that are at least so alike, best first; only a slice of the table of all pairs is held at a time."""
+    found = []
+    for at in range(0, len(left), _BATCH):
+        cosine = left[at : at + _BATCH] @ right.T
+        found += [(float(cosine[i, j]), at + int(i), int(j)) for i, j in zip(*np.nonzero(cosine >= least), strict=True)]
+    return sorted(found, key=lambda item: (-item[0], item[1], item[2]))
 
 
 def _fewest(both: Pair, found: list[Move], groups: list[Group]) -> tuple[Move, ...]:
     """Of the blocks that changed order, the ones to report: the shorter ones, and only as many as explain the order."""
+    if not found:
+        return ()
+    answers = np.array([(left[0].block, right[0].block) for left, right in groups if left and right], dtype=np.int64).reshape(-1, 2)
+    untold = np.ones(len(answers), dtype=bool)
     kept: list[Move] = []
     for move in sorted(found, key=lambda move: (len(both.source[both.source.blocks[move.source[0]].span]), move.source)):
-        told = {(other.source[0], other.target[0]) for other in kept}
-        rest = [group for group in groups if not is_gap(group) and (group[0][0].block, group[1][0].block) not in told]
-        if _crosses(rest, move.source[0], move.target[0]):
+        left, right = move.source[0], move.target[0]
+        if _crosses(answers[untold], left, right):
             kept.append(move)
+            untold &= (answers[:, 0] != left) | (answers[:, 1] != right)
     return tuple(sorted(kept, key=lambda move: move.source))
 
 
-def _crosses(groups: list[Group], left: int, right: int) -> bool:
+def _crosses(answers: NDArray[np.int64], left: int, right: int) -> bool:
     """Whether some other pair of answering blocks stands on different sides of these two."""
-    return any((a[0].block < left and b[0].block > right) or (a[0].block > left and b[0].block < right) for a, b in groups if a and b)
+    a, b = answers[:, 0], answers[:, 1]
+    return bool((((a < left) & (b > right)) | ((a > left) & (b < right))).any())
 
 
 def _open_blocks(both: Pair, groups: list[Group], which: int) -> list[int]:
@@ -168,23 +131,45 @@ def _open_blocks(both: Pair, groups: list[Group], which: int) -> list[int]:
         if is_gap(group):
             for segment in group[which]:
                 unanswered[segment.block] = unanswered.get(segment.block, 0) + count(letter, (segment,))
-    return [block for block, words in sorted(unanswered.items()) if words >= 0.6 * count(letter, letter.segments_of(block)) and words >= SHORT]
+    chosen = [block for block, words in unanswered.items() if words >= 0.6 * count(letter, letter.segments_of(block)) and words >= SHORT]
+    return sorted(sorted(chosen, key=lambda block: -unanswered[block])[:_MOST])
 
 
-def _realign(both: Pair, groups: list[Group], left: int, right: int, prices: Prices, level: float) -> list[Group]:
-    """Take two blocks out of all beads and align them with each other."""
-    rest: list[Group] = []
-    for a, b in groups:
-        kept_a, kept_b = tuple(s for s in a if s.block != left), tuple(s for s in b if s.block != right)
-        if (a, b) == (kept_a, kept_b):
-            rest.append((a, b))
-        elif kept_a or kept_b:
-            rest += [(kept_a, kept_b)] if kept_a and kept_b else [((s,), ()) for s in kept_a] + [((), (s,)) for s in kept_b]
-    return rest + inside(both, left, right, prices, level)
+class _Standing:
+    """The groups of an alignment while blocks are taken out of them, each group found by its blocks."""
+
+    def __init__(self, groups: list[Group]) -> None:
+        self._slots: list[list[Group]] = []
+        self._where: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for group in groups:
+            self._add([group])
+
+    def _add(self, groups: list[Group]) -> None:
+        for group in groups:
+            for which in (0, 1):
+                for segment in group[which]:
+                    self._where[which, segment.block].add(len(self._slots))
+        self._slots.append(groups)
+
+    def realign(self, left: int, right: int, fresh: list[Group]) -> None:
+        """Take two blocks out of all beads; what they hold stands in `fresh`."""
+        for number in self._where.pop((0, left), set()) | self._where.pop((1, right), set()):
+            rest: list[Group] = []
+            for a, b in self._slots[number]:
+                kept_a, kept_b = tuple(s for s in a if s.block != left), tuple(s for s in b if s.block != right)
+                if (a, b) == (kept_a, kept_b):
+                    rest.append((a, b))
+                elif kept_a or kept_b:
+                    rest += [(kept_a, kept_b)] if kept_a and kept_b else [((s,), ()) for s in kept_a] + [((), (s,)) for s in kept_b]
+            self._slots[number] = rest
+        self._add(fresh)
+
+    def groups(self) -> list[Group]:
+        return [group for slot in self._slots for group in slot]
 
 
 def inside(both: Pair, left: int, right: int, prices: Prices, level: float) -> list[Group]:
     """Two blocks aligned with each other alone."""
-    sides = [side(both.letters(which), both.letters(which).segments_of(block), both.encoder) for which, block in ((0, left), (1, right))]
+    sides = [both.meanings[which].side(both.letters(which).segments_of(block)) for which, block in ((0, left), (1, right))]
     groups = test(both, prune(both, grouped(sides[0], sides[1], align(sides[0], sides[1], prices))))
     return same_slot(both, groups, level)

@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from letterqa.bitext import Bitext
 from letterqa.finding import Finding, Severity, Skip
 from letterqa.letter import Letter, Span, fold
+
+if TYPE_CHECKING:
+    from letterqa.referring import Reference
 
 SCHEMA = "letterqa.report/1"
 
@@ -37,6 +40,7 @@ class Report:
     signature: Signature
     waived: tuple[Finding, ...] = ()
     fail_on: Severity | None = Severity.MAJOR
+    reference: Reference | None = None
 
     @property
     def failed(self) -> bool:
@@ -108,6 +112,7 @@ class Report:
             "findings": [self._finding(finding) for finding in self.findings],
             "waived": [self._finding(finding) for finding in self.waived],
             "skips": _skips(self.skips),
+            **({"reference": self.reference.to_dict()} if self.reference else {}),
             "signature": self.signature.to_dict(),
         }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from letterqa.checks import addressee, codes, contacts, dates, figures, meaning, names, structure
+from letterqa.checks import addressee, codes, contacts, dates, figures, meaning, names, reference, structure
 from letterqa.finding import Rule
 
 FAMILIES: dict[str, ModuleType] = {
@@ -16,6 +16,7 @@ FAMILIES: dict[str, ModuleType] = {
     "figures": figures,
     "dates": dates,
     "names": names,
+    "reference": reference,
 }
 
 

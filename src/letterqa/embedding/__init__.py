@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from importlib import resources
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -32,16 +31,27 @@ class Encoder(Protocol):
         """Calibrated probability in [0, 1] that two sentences with this cosine translate each other."""
 
 
-def load_encoder(model: str | None = None) -> Encoder:
-    """The encoder for a model folder, or the shipped one for None.
+def load_encoder(model: str | None = None, progress: Callable[[int, int], None] | None = None) -> Encoder:
+    """The shipped encoder for None; else that of a folder (model2vec or sentence-transformers), or a sentence-transformers model by
+    its name on the hub. A model that brings no calibration of its own is put on the shipped model's scale (background.OneScale).
 
-    Raises ConfigError when the folder does not hold a model that can be read.
+    `progress` is called with the number of texts done and to do. Raises ConfigError for a model that is missing or cannot be read.
     """
-    from letterqa.embedding.static import StaticEncoder
+    from letterqa.embedding.static import StaticEncoder, is_static, shipped
 
     if model is None:
-        return StaticEncoder(Path(str(resources.files("letterqa") / "data" / "model")))
+        return shipped()
+    from letterqa.embedding.background import OneScale
+
     folder = Path(model)
-    if not folder.is_dir():
-        raise ConfigError(f"No model folder at {model}: give the path of a folder with model.safetensors and tokenizer.json, or leave --model out.")
-    return StaticEncoder(folder)
+    if folder.is_dir() and is_static(folder):
+        static = StaticEncoder(folder)
+        return static if static.calibrated else OneScale(static)
+    if not folder.is_dir() and (folder.is_absolute() or model.startswith((".", "~")) or "\\" in model or model.count("/") > 1):
+        raise ConfigError(f"No model folder at {model}: give the path of a folder, the name of a model on the hub, or leave --model out.")
+    if folder.is_dir() and not any((folder / name).is_file() for name in ("modules.json", "config.json")):
+        raise ConfigError(f"{model} holds no model: neither that of model2vec (model.safetensors) nor of sentence-transformers (modules.json).")
+    from letterqa.embedding.neural import NeuralEncoder
+
+    neural = NeuralEncoder(model, progress)
+    return neural if neural.calibrated else OneScale(neural)

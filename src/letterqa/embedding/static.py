@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class StaticEncoder:
 
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            tensors = _mapped(folder / "model.safetensors")
+            tensors = mapped(folder / "model.safetensors")
             self._config: dict[str, Any] = _json(folder / "config.json")
             self._extra: dict[str, Any] = _json(folder / "letterqa.json")
         except Exception as error:  # tokenizers raises bare Exception for a bad file
@@ -69,12 +70,24 @@ class StaticEncoder:
         return tuple(named) if named else None
 
     @property
+    def calibrated(self) -> bool:
+        """Whether the folder brings its own calibration."""
+        return "calibration" in self._extra
+
+    @property
     def dimensions(self) -> int:
         """Length of a vector."""
         return int(self._table.shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors `(len(texts), dimensions)`; a text without a known piece gives a zero vector."""
+        out = self.sums(texts)
+        norms = np.linalg.norm(out, axis=1, keepdims=True)
+        np.divide(out, norms, out=out, where=norms > 0)
+        return out
+
+    def sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Weighted sums of the vectors of the pieces, `(len(texts), dimensions)`; the length of a word's sum tells how much it says."""
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
             ids = np.asarray([piece for piece in encoding.ids if piece != self._unknown], dtype=np.int64)
@@ -83,10 +96,7 @@ class StaticEncoder:
             rows = self._table[ids if self._mapping is None else self._mapping[ids]]
             # The weighted sum as a product keeps the int8 rows small: they become floats once, here.
             weights = np.ones(len(ids), dtype=np.float32) if self._weights is None else self._weights[ids].astype(np.float32)
-            vector = weights @ rows.astype(np.float32)
-            norm = float(np.linalg.norm(vector))
-            if norm:
-                out[row] = vector / norm
+            out[row] = weights @ rows.astype(np.float32)
         return out
 
     def probability(self, cosine: float) -> float:
@@ -95,11 +105,31 @@ class StaticEncoder:
         return 1 / (1 + math.exp(-(slope * cosine + intercept)))
 
 
+def is_static(folder: Path) -> bool:
+    """Whether a folder holds a static model in model2vec's format (which may carry files for sentence-transformers besides).
+
+    A folder with no model of any kind counts as one, so that the error names what is missing here.
+    """
+    path = folder / "model.safetensors"
+    if not path.is_file():
+        return not (folder / "modules.json").is_file()
+    try:
+        return "embeddings" in mapped(path) or _json(folder / "config.json").get("model_type") == "model2vec"
+    except (ValueError, KeyError, OSError):
+        return True
+
+
+@lru_cache(maxsize=1)
+def shipped() -> StaticEncoder:
+    """The model that comes with letterqa, opened once."""
+    return StaticEncoder(Path(str(resources.files("letterqa") / "data" / "model")))
+
+
 def _json(path: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
-def _mapped(path: Path) -> dict[str, NDArray[Any]]:
+def mapped(path: Path) -> dict[str, NDArray[Any]]:
     """The tensors of a safetensors file as read-only memory maps (format: an 8-byte length, a JSON header, raw data)."""
     with path.open("rb") as file:
         size = int.from_bytes(file.read(8), "little")

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from letterqa.render import wording
-from letterqa.render.marking import Caret, Marked
+from letterqa.render.marking import Caret, Marked, Shaded
 from letterqa.render.view import Row, View, build
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def _template() -> Template:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_read))
     environment.filters.update(visible=wording.visible, shorten=wording.shorten, percent=wording.percent, count=wording.count)
-    environment.tests.update(marked=lambda piece: isinstance(piece, Marked), caret=lambda piece: isinstance(piece, Caret))
+    environment.tests.update(
+        marked=lambda piece: isinstance(piece, Marked), caret=lambda piece: isinstance(piece, Caret), shaded=lambda piece: isinstance(piece, Shaded)
+    )
     return environment.get_template("report.html.jinja")
 
 
@@ -92,7 +94,7 @@ def _anchors(row: Row) -> set[str]:
     waiting = [piece for cell in (row.source, row.target) for paragraph in cell.paragraphs for piece in paragraph]
     while waiting:
         piece = waiting.pop()
-        if not isinstance(piece, str):
+        if isinstance(piece, Marked | Caret):
             found.add(piece.mark.anchor)
         if isinstance(piece, Marked):
             waiting += piece.children

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,27 +51,63 @@ class Caret:
     id: str | None
 
 
-Piece = str | Marked | Caret
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """How well a word is covered by the other side: `level` 0 (well) to 4 (not at all), `note` says so in words."""
+
+    span: Span
+    level: int
+    note: str
 
 
-def pieces(text: str, stretch: Span, fragments: Iterable[Fragment]) -> tuple[Piece, ...]:
-    """The text of `stretch` cut at its marks. Marks that cross are split where the outer one ends; fragments lie in the stretch."""
+@dataclass(frozen=True, slots=True)
+class Shaded:
+    """A word with its shade."""
+
+    text: str
+    shade: Shade
+
+
+Piece = str | Marked | Caret | Shaded
+
+
+def pieces(text: str, stretch: Span, fragments: Iterable[Fragment], shades: Sequence[Shade] = ()) -> tuple[Piece, ...]:
+    """The text of `stretch` cut at its marks. Marks that cross are split where the outer one ends; fragments lie in the stretch.
+
+    `shades`, in order of place, cut out the words that lie whole between two cuts.
+    """
     found: list[Piece] = []
     at, waiting = stretch.start, _sorted(fragments)
     while waiting:
         head, rest = waiting[0], waiting[1:]
         if head.span.start > at:
-            found.append(text[at : head.span.start])
+            found += _plain(text, Span(at, head.span.start), shades)
         if head.span.start == head.span.end:
             found.append(Caret(head.mark, head.id))
             at, waiting = head.span.start, rest
             continue
         inner, after = _divide(rest, head.span.end)
-        found.append(Marked(head.mark, head.id, head.labelled, pieces(text, head.span, inner)))
+        found.append(Marked(head.mark, head.id, head.labelled, pieces(text, head.span, inner, shades)))
         at, waiting = head.span.end, _sorted(after)
     if stretch.end > at:
-        found.append(text[at : stretch.end])
+        found += _plain(text, Span(at, stretch.end), shades)
     return tuple(found)
+
+
+def _plain(text: str, stretch: Span, shades: Sequence[Shade]) -> list[Piece]:
+    """Text without marks, its shaded words apart."""
+    found: list[Piece] = []
+    at = stretch.start
+    for shade in shades[bisect_left(shades, stretch.start, key=lambda shade: shade.span.start) :]:
+        if shade.span.end > stretch.end:
+            break
+        if shade.span.start > at:
+            found.append(text[at : shade.span.start])
+        found.append(Shaded(text[shade.span.start : shade.span.end], shade))
+        at = shade.span.end
+    if at < stretch.end:
+        found.append(text[at : stretch.end])
+    return found
 
 
 def _divide(fragments: Sequence[Fragment], end: int) -> tuple[list[Fragment], list[Fragment]]:

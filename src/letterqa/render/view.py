@@ -9,11 +9,15 @@ from itertools import chain
 from letterqa.finding import Finding, Severity, Skip
 from letterqa.letter import Letter, Role, Segment
 from letterqa.locales import language_name
+from letterqa.referring import Reference
 from letterqa.render import wording
 from letterqa.render.layout import Column, columns
-from letterqa.render.marking import Mark, Piece, pieces
+from letterqa.render.marking import Mark, Piece, Shade, pieces
 from letterqa.render.placing import SIDES, Place, Placed, listed, mark_id, number, place, put
 from letterqa.report import Report
+
+# Doubt from which a word is shaded, and more so.
+_SHADES = (0.15, 0.35, 0.6, 0.85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A bead. `role` and `shape` are None in a row for text outside all beads; `opens` is set where a block begins."""
+    """A bead. `role` and `shape` are None in a row for text outside all beads; `opens` is set where a block begins;
+    `near` is the target's chrF2++ against the reference, if there is one."""
 
     shape: str | None
     role: Role | None
@@ -72,6 +77,7 @@ class Row:
     source: Cell
     target: Cell
     weight: int
+    near: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ class View:
     rows: tuple[Row, ...]
     findings: tuple[Entry, ...]
     signature: tuple[tuple[str, str], ...]
+    shaded: bool = False
+    reference: Reference | None = None
 
     def groups(self) -> Iterator[tuple[Severity, tuple[Entry, ...]]]:
         """Findings by severity, the gravest first; severities without findings are left out."""
@@ -132,18 +140,32 @@ def build(report: Report) -> View:
         rows=tuple(_rows(report, both, placed)),
         findings=tuple(_entry(report, finding, str(index), shown) for index, finding in enumerate(listed(report), 1)),
         signature=report.signature.entries,
+        shaded=any(report.bitext.coverage),
+        reference=report.reference,
     )
+
+
+def _shades(report: Report, side: str) -> list[Shade]:
+    """The words of a side that were judged, in order of place, with what is said of them."""
+    letter = report.bitext.target if side == "source" else report.bitext.source
+    found = []
+    for word in (word for cover in report.bitext.coverage if cover for word in cover.on(side) if word.spoken):
+        partner = f"counterpart “{letter[word.partner]}”" if word.partner else "no counterpart found"
+        found.append(Shade(word.span, sum(word.doubt >= bound for bound in _SHADES), f"{wording.percent(1 - word.doubt)} covered; {partner}"))
+    return sorted(found, key=lambda shade: shade.span)
 
 
 def _rows(report: Report, both: tuple[Column, Column], placed: dict[str, list[Placed]]) -> Iterator[Row]:
     beads = report.bitext.beads
     previous: dict[str, int | None] = dict.fromkeys(SIDES)
     above: dict[str, Place | None] = dict.fromkeys(SIDES)
+    shades = {side: _shades(report, side) for side in SIDES}
+    near = {segment.index: passage.scores.chrf for passage in report.reference.passages for segment in passage.target} if report.reference else {}
     for index in range(len(both[0].cells)):
         bead = beads[index] if index < len(beads) else None
         cells = []
         for side, column in zip(SIDES, both, strict=True):
-            cells.append(_cell(column, index, [item for item in placed[side] if item.row == index], above[side]))
+            cells.append(_cell(column, index, [item for item in placed[side] if item.row == index], above[side], shades[side]))
             above[side] = cells[-1].place or above[side]
         opens = False
         for side, segments in zip(SIDES, (bead.source, bead.target) if bead else ((), ()), strict=True):
@@ -157,6 +179,7 @@ def _rows(report: Report, both: tuple[Column, Column], placed: dict[str, list[Pl
             source=cells[0],
             target=cells[1],
             weight=max(1, *(sum(span.end - span.start for span in column.cells[index]) for column in both)),
+            near=near.get(bead.target[0].index) if bead and bead.target else None,
         )
 
 
@@ -164,14 +187,14 @@ def _opens(segments: tuple[Segment, ...], previous: int | None) -> bool:
     return bool(segments) and segments[0].block != previous
 
 
-def _cell(column: Column, row: int, placed: list[Placed], above: Place | None) -> Cell:
+def _cell(column: Column, row: int, placed: list[Placed], above: Place | None, shades: list[Shade]) -> Cell:
     stretches = column.cells[row]
     paragraphs: list[tuple[Piece, ...]] = []
     used: set[int] = set()
     for stretch in stretches:
         own = [item for item in placed if not item.gap and stretch.covers(item.fragment.span) and id(item) not in used]
         used.update(map(id, own))
-        paragraphs.append(pieces(column.letter.text, stretch, [item.fragment for item in own]))
+        paragraphs.append(pieces(column.letter.text, stretch, [item.fragment for item in own], shades))
     here = place(column.letter, stretches[0]) if stretches else None
     return Cell(
         paragraphs=tuple(paragraphs),
