@@ -70,7 +70,7 @@ RULES = (OMISSION, ADDITION, UNTRANSLATED, MISTRANSLATION, REVERSAL, LOW_SIMILAR
 
 # Probability (see passages) from which a passage is reported: on one side only, and where the sides differ. Some four in a thousand clean
 # pairs of sentences have one above it (tools/fit_passages.py).
-LONE, FACING = 0.9, 0.92
+LONE, FACING = 0.9, 0.9
 # At the end of a letter polite phrases take liberties that are nobody's error: in a last paragraph of so many words it takes this much.
 COURTEOUS, _PARTING = 0.99, 35
 _ACRONYM = re.compile(r"[A-ZÀ-Ý]{2,8}s?")
@@ -129,9 +129,12 @@ def _explained(passage: Passage, cover: Cover, blanks: tuple[list[Span], list[Sp
             continue
         if any(run.span.overlaps(hole) for hole in holes):
             return True
-        here = {word.text for word in cover.on(side)}
-        short = [word for word in cover.on(other(side)) if _ACRONYM.fullmatch(word.text) and word.text not in here]
-        if short and sum(word.text[0].isupper() for word in run.words) >= 2:
+        if sum(word.text[0].isupper() for word in run.words) < 2:
+            continue
+        here = cover.on(side)
+        after = [word.text for word in here if word.span.start >= run.span.end][:3]  # “... (UNHCR)”
+        elsewhere = {word.text for word in here} - set(after)
+        if any(_ACRONYM.fullmatch(word.text) and word.text not in elsewhere for word in cover.on(other(side))):
             return True
     return False
 
