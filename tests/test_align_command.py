@@ -255,7 +255,7 @@ USAGE = (
     ("language-untold", ["align", "--lines", "lines.en", "short"], "The language of short cannot be told from its text: say it with --source-lang or --target-lang."),
     ("no-text", ["align", "--lines", "lines.en", "blank.it"], "blank.it holds no text"),
     ("binary", ["align", "--lines", "lines.en", "binary.it"], "binary.it holds binary data"),
-    ("too-long", ["align", "--lines", "lines.en", "long.it"], "long.it has 1,501 lines with text; split it into files of up to 1,500."),
+    ("too-long", ["align", "--lines", "lines.en", "long.it"], "long.it has 100,001 lines with text; split it into files of up to 100,000."),
     ("one-language", ["align", "letter_en.txt", "letter_en.txt", "-o", "a.xlf", "-o", "a.tmx"], "A translation memory needs two languages, and both letters are in English"),
     ("config-missing", [*PAIR, "--config", "no.toml"], "There is no configuration file no.toml."),
     ("model-missing", [*PAIR, "--model", "no/model"], "no/model"),
@@ -268,7 +268,7 @@ def test_usage(run: Run, folder: Path, arguments: list[str], says: str) -> None:
     Path("short").write_text("Ja.\n", encoding="utf-8")
     Path("blank.it").write_text(" \n\u00a0\n", encoding="utf-8")
     Path("binary.it").write_bytes(b"\x00\x01\x02" * 50)
-    Path("long.it").write_text("Uno.\n" * 1501, encoding="utf-8")
+    Path("long.it").write_text("Uno.\n" * 100_001, encoding="utf-8")
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")

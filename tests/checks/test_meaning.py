@@ -138,6 +138,7 @@ def test_inside_silent(checker: Checker, tmp_path: Path, languages: str, source:
 
 # What is not found yet, and why.
 MISSED = {
+    "clause-lost-at-the-end": "four words are little evidence",
     "clause-lost-in-portuguese": "three words are little evidence",
     "clause-lost-in-german": "three words, of which the German puts two into one",
     "clause-replaced": "other words in the same place are like free translation to the tagger; the bar is set for few false alarms",

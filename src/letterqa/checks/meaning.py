@@ -71,6 +71,8 @@ RULES = (OMISSION, ADDITION, UNTRANSLATED, MISTRANSLATION, REVERSAL, LOW_SIMILAR
 # Probability (see passages) from which a passage is reported: on one side only, and where the sides differ. Some three in a thousand clean
 # pairs of sentences have one above it (tools/fit_passages.py).
 LONE, FACING = 0.93, 0.92
+# Fewer words than this on one side only are often what a language must say and another need not ("the threats she received").
+_FEW = 5
 # At the end of a letter polite phrases take liberties that are nobody's error: in a last paragraph of so many words it takes this much.
 COURTEOUS, _PARTING = 0.99, 35
 _ACRONYM = re.compile(r"[A-ZÀ-Ý]{2,8}s?")
@@ -118,8 +120,14 @@ def _inside(bitext: Bitext, context: Context) -> Iterator[tuple[int, Finding]]:
                 continue
             odds = likely(passage, cover)
             enough = COURTEOUS if parting else FACING if passage.kind in DIFFERENT else LONE
+            if passage.kind not in DIFFERENT and _size(passage) < _FEW:
+                continue
             if odds >= enough and not _elsewhere(bitext, index, passage):
                 yield index, _changed(bitext, context, index, passage, odds)
+
+
+def _size(passage: Passage) -> int:
+    return sum(run.count for run in (passage.source, passage.target) if run)
 
 
 def _explained(passage: Passage, cover: Cover, blanks: tuple[list[Span], list[Span]]) -> bool:
