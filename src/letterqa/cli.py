@@ -13,7 +13,9 @@ import click
 
 from letterqa import __version__
 from letterqa.errors import ConfigError, LetterqaError
+from letterqa.glossary_cli import glossary
 from letterqa.render import FORMATS, SUFFIXES
+from letterqa.saving import save
 
 if TYPE_CHECKING:
     from letterqa.config import Settings
@@ -42,6 +44,15 @@ def gated(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that fails the gate. [default: major]"),
         click.option("--only", multiple=True, metavar="PREFIX", help="Run only rules of this family or id (structure, meaning.omission...)."),
         click.option("--ignore", multiple=True, metavar="PREFIX", help="Leave out rules of this family or id."),
+        click.option(
+            "--glossary",
+            multiple=True,
+            metavar="PATH",
+            help="A term base (.tbx, .csv, .tsv, OmegaT's .txt), several times if wanted; later ones override earlier ones. Those in a folder "
+            "glossaries/ beside the letters are used by themselves.",
+        ),
+        click.option("--campaign", metavar="PATH", help="The campaign sheet. [default: campaign.toml beside the letter]"),
+        click.option("--today", metavar="DAY", help="The day on which the campaign's deadline is judged, as 2026-12-31."),
         configured,
         click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run."),
     )
@@ -85,6 +96,9 @@ def modelled(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.version_option(__version__, prog_name="letterqa", message="%(prog)s %(version)s")
 def cli() -> None:
     """Compare the language versions of an advocacy letter before it is published."""
+
+
+cli.add_command(glossary)
 
 
 @cli.command()
@@ -175,7 +189,7 @@ def align(source: str, target: str | None, outputs: tuple[str, ...], lines: bool
         bitext, doubts = checker.align(source, target, prepared=lines)
     written = [(path, exchange.FORMS[Path(path).suffix.lower()](bitext)) for path in outputs]
     for path, content in written:
-        _save(Path(path), content)
+        save(Path(path), content)
     click.echo(exchange.notation(bitext), nl=False)
     for sentence in (*(f"{side.path}: {remark}" for side in (bitext.source, bitext.target) for remark in side.remarks), *(d.reason for d in doubts)):
         _tell(sentence)
@@ -259,7 +273,7 @@ def split(bilingual: str, output: str | None, force: bool, **options: Any) -> No
     if there and not force:
         raise ConfigError(f"{there[0]} is already there and was left as it is; use --force to replace it, or -o to write elsewhere.")
     for path, (code, document) in zip(paths, division.versions, strict=True):
-        _save(path, document.text.strip("\n") + "\n")
+        save(path, document.text.strip("\n") + "\n")
         click.echo(f"{path}: {_language(code)}, {len(document.text.split()):,} words")
     unit = division.versions[0][1].origin.unit
     if division.doubts:
@@ -301,16 +315,21 @@ def rules(rule: str | None) -> None:
 
 @cli.command()
 @click.argument("folder", type=click.Path(file_okay=False), default=".")
-def init(folder: str) -> None:
-    """Write a commented letterqa.toml into FOLDER (here by default); an existing one is left alone."""
+@click.option("--campaign", is_flag=True, help="Write a campaign sheet, campaign.toml, instead.")
+def init(folder: str, campaign: bool) -> None:
+    """Write a commented letterqa.toml, or a campaign sheet, into FOLDER (here by default); an existing one is left alone."""
     from importlib import resources
 
-    path = Path(folder) / "letterqa.toml"
+    name = "campaign.toml" if campaign else "letterqa.toml"
+    path = Path(folder) / name
     if path.exists():
         raise ConfigError(f"{path} is already there and was left as it is.")
-    text = (resources.files("letterqa") / "data" / "letterqa.toml").read_text(encoding="utf-8")
-    _save(path, text)
-    click.echo(f"Wrote {path}. Every setting in it is commented out and shows its default.")
+    text = (resources.files("letterqa") / "data" / name).read_text(encoding="utf-8")
+    save(path, text)
+    if campaign:
+        click.echo(f"Wrote {path}. Take the # away before the lines that you need; letterqa finds it beside the letters.")
+    else:
+        click.echo(f"Wrote {path}. Every setting in it is commented out and shows its default.")
 
 
 def _settings(source: Path, config_path: str | None, options: dict[str, Any]) -> Settings:
@@ -331,6 +350,8 @@ def _settings(source: Path, config_path: str | None, options: dict[str, Any]) ->
     for name in ("source_lang", "target_lang"):
         if name in given:
             config.check_language(given[name], f"--{name.replace('_', '-')}")
+    if "today" in given:
+        given["today"] = config.day(given["today"], "--today")
     if "fail_on" in given:
         given["fail_on"] = config.severity_or_never(given["fail_on"], "--fail-on")
     return replace(settings, **given)
@@ -381,7 +402,7 @@ def _put(path: str, text: str) -> None:
     if path == "-":
         click.echo(text, nl=False)
     else:
-        _save(Path(path), text)
+        save(Path(path), text)
 
 
 def _is_same(path: str, other: str) -> bool:
@@ -393,29 +414,6 @@ def _tell(sentence: str) -> None:
     from letterqa.render.wording import visible
 
     click.echo(visible(sentence), err=True)
-
-
-def _save(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: an old one stays until the new one is complete. Text becomes UTF-8."""
-    import os
-    import tempfile
-
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    except OSError as error:
-        raise LetterqaError(f"{path} cannot be written ({error.strerror}): choose another place for it.") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)  # mkstemp's 0600 would keep colleagues from reading the report
-        os.replace(name, path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise LetterqaError(f"{path} cannot be written ({error.strerror}): choose another place for it.") from error
 
 
 def _patience(settings: Settings, *paths: str) -> AbstractContextManager[object]:

@@ -6,6 +6,7 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ class Settings:
     """How to check. `None` for a language means: tell it from the text.
 
     `fail_on` None lets nothing fail the gate. `only` and `ignore` hold rule ids, or families, or any prefix that ends at a dot.
-    `severity` maps a rule id to another severity, or to None, which switches the rule off.
+    `glossary` holds paths of term bases, the later ones overriding the earlier; `campaign` is the path of a campaign sheet, or of a
+    configuration file that has one; `today` is the day (year-month-day) on which deadlines are judged. `severity` maps a rule id to another
+    severity, or to None, which switches the rule off.
     """
 
     source_lang: str | None = None
@@ -32,6 +35,9 @@ class Settings:
     model: str | None = None
     force_model: bool = False
     reference: str | None = None
+    glossary: tuple[str, ...] = ()
+    campaign: str | None = None
+    today: str | None = None
     strict: bool = False
     report: tuple[str, ...] = ()
 
@@ -80,8 +86,11 @@ def load(path: Path, rules: Mapping[str, Any]) -> Settings:
     # A folder is meant from where the file stands; what is no folder there is the name of a model on the hub.
     if "model" in values and ((path.parent / values["model"]).is_dir() or values["model"].startswith(".")):
         values["model"] = str(path.parent / values["model"])
-    if "reference" in values:
-        values["reference"] = str(path.parent / values["reference"])
+    for key in ("reference", "campaign"):
+        if key in values:
+            values[key] = str(path.parent / values[key])
+    if "glossary" in values:
+        values["glossary"] = tuple(str(path.parent / item) for item in values["glossary"])
     return replace(Settings(), **values)
 
 
@@ -112,20 +121,32 @@ def _value(name: str, value: Any, where: str, rules: Mapping[str, Any]) -> Any:
             if rule not in rules:
                 raise ConfigError(f"{where}: there is no rule {rule!r}{_suggest(rule, sorted(rules))} `letterqa rules` lists them.")
         return {rule: _severity_or_off(level, f"{where}: severity of {rule}") for rule, level in value.items()}
-    if name in {"only", "ignore", "report"}:
+    if name == "campaign" and isinstance(value, dict):
+        return where  # the sheet is a table of this very file
+    if name in {"only", "ignore", "report", "glossary"}:
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise ConfigError(f"{where}: {name} must be a list of strings.")
-        return tuple(items) if name == "report" else check_prefixes(tuple(items), rules, f"{where}: {name}")
+        return tuple(items) if name in {"report", "glossary"} else check_prefixes(tuple(items), rules, f"{where}: {name}")
     if name in {"strict", "force-model"}:
         if not isinstance(value, bool):
             raise ConfigError(f"{where}: {name} must be true or false.")
         return value
+    if name == "today":
+        return day(str(value), f"{where}: today")
     if not isinstance(value, str):
         raise ConfigError(f"{where}: {name} must be a string.")
     if name in {"source-lang", "target-lang"}:
         return check_language(value, f"{where}: {name}")
     return severity_or_never(value, f"{where}: fail-on") if name == "fail-on" else value
+
+
+def day(value: str, where: str) -> str:
+    """A day as year-month-day; raises ConfigError for anything else."""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise ConfigError(f"{where}: {value!r} is not a day; write it as 2026-12-31 (year-month-day).") from None
 
 
 def _severity_or_off(value: Any, where: str) -> Severity | None:

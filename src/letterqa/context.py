@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
+from letterqa.campaign import Campaign
 from letterqa.embedding import Encoder
 from letterqa.letter import Letter, Span
 from letterqa.locales import Locale, language_name
+from letterqa.termbase.concepts import TermBase
 
 if TYPE_CHECKING:
     from letterqa.referring import Reference
@@ -16,11 +19,20 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Context:
     """Shared by all families of one check. `locales` are the source's and the target's, `reference` is the translation to compare
-    the target with, if one was given."""
+    the target with, if one was given, `terms` the term bases, `campaign`
+    the campaign sheet, `today` the day on which deadlines are judged."""
 
     locales: tuple[Locale, Locale]
     encoder: Encoder
     reference: Reference | None = None
+    terms: TermBase = field(default_factory=TermBase)
+    campaign: Campaign | None = None
+    today: date | None = None
+
+    @property
+    def apart(self) -> bool:
+        """Whether the campaign sheet addresses the two letters to different people."""
+        return self.campaign is not None and self.campaign.apart(self.locales[0].code, self.locales[1].code)
 
     @property
     def same_language(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from letterqa.context import Context
 from letterqa.embedding import Encoder
 from letterqa.errors import ConfigError, ReadError, Unavailable
 from letterqa.finding import Finding, Skip
+from letterqa.gathering import gather
 from letterqa.letter import Block, Document, Letter, Role, fold
 from letterqa.pairing import pair
 from letterqa.reading import read
@@ -39,9 +41,14 @@ def check(source: Path | str, target: Path | str | None, settings: Settings, enc
     unmeasured = fit(encoder, (one, two), settings)
     bitext = align(one, two, encoder)
     reference = refer_to(settings.reference, two, encoder) if settings.reference else None
-    context = Context((locales.load(bitext.source.language), locales.load(bitext.target.language)), encoder, reference)
+    terms, sheet = gather(settings, _folders(source, target), (one.language, two.language))
+    spoken = (locales.load(one.language), locales.load(two.language))
+    context = Context(spoken, encoder, reference, terms, sheet, _today(settings))
     findings, skips = run_checks(bitext, context, settings)
-    return Report(bitext, resolve(findings), (*unmeasured, *skips), _signature(settings, encoder), fail_on=settings.fail_on, reference=reference)
+    skips = (*skips, *_undated(context, settings))
+    return Report(
+        bitext, resolve(findings), (*unmeasured, *skips), _signature(settings, encoder, context), fail_on=settings.fail_on, reference=reference
+    )
 
 
 def align_files(
@@ -79,6 +86,27 @@ def fit(encoder: Encoder, letters: tuple[Letter, Letter], settings: Settings) ->
             f"it finds {share:.0%}. Name a multilingual model, leave --model out, or use --force-model."
         )
     return ()
+
+
+def _folders(*paths: Path | str | None) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(Path(path).parent for path in paths if path is not None))
+
+
+def _undated(context: Context, settings: Settings) -> tuple[Skip, ...]:
+    """A deadline that could not be judged, because no day was given."""
+    sheet = context.campaign
+    if sheet is None or sheet.deadline is None or context.today is not None or not settings.wants("dates.past-deadline"):
+        return ()
+    return (
+        Skip(
+            "deadline",
+            f"The deadline {sheet.deadline} ({sheet.file}) was not judged: say the day with --today, for example --today {sheet.deadline}.",
+        ),
+    )
+
+
+def _today(settings: Settings) -> date | None:
+    return date.fromisoformat(settings.today) if settings.today is not None else None
 
 
 def load_pair(source: Path | str, target: Path | str | None, settings: Settings, prepared: bool = False) -> tuple[Letter, Letter]:
@@ -144,7 +172,8 @@ def lint(path: Path | str, settings: Settings, encoder: Encoder) -> LintReport:
     """Check one letter by itself, with every family that can judge one side alone."""
     letter = load(path, settings.source_lang)
     locale = locales.load(letter.language)
-    context = Context((locale, locale), encoder)
+    terms, sheet = gather(settings, _folders(path), (letter.language, letter.language))
+    context = Context((locale, locale), encoder, None, terms, sheet, _today(settings))
     findings: list[Finding] = []
     families = {name: family for name, family in FAMILIES.items() if hasattr(family, "lint") and any(settings.wants(r.id) for r in family.RULES)}
     skips = [] if locale.supported else [_unsupported_language(letter.language, settings)]
@@ -155,7 +184,7 @@ def lint(path: Path | str, settings: Settings, encoder: Encoder) -> LintReport:
             skips.append(Skip(name, str(error)))
             continue
         findings += _wanted(found, settings)
-    return LintReport(letter, resolve(findings), tuple(skips), _signature(settings, encoder), settings.fail_on)
+    return LintReport(letter, resolve(findings), (*skips, *_undated(context, settings)), _signature(settings, encoder, context), settings.fail_on)
 
 
 def _letter(document: Document, tag: str | None, claimed: str | None) -> Letter:
@@ -275,7 +304,7 @@ def _claim(path: Path | str, option: str | None) -> tuple[str | None, str | None
     return (name, "name") if name is not None else (None, None)
 
 
-def _signature(settings: Settings, encoder: Encoder) -> Signature:
+def _signature(settings: Settings, encoder: Encoder, context: Context) -> Signature:
     from importlib.metadata import version
 
     entries = {
@@ -286,6 +315,12 @@ def _signature(settings: Settings, encoder: Encoder) -> Signature:
         "yasbd-lib": version("yasbd-lib"),
         "fail-on": str(settings.fail_on) if settings.fail_on is not None else "never",
     }
+    if context.terms.files:
+        entries["term bases"] = " ".join(f"{name}@{digest[:12]}" for name, digest in context.terms.files)
+    if context.campaign is not None:
+        entries["campaign"] = context.campaign.file
+    if context.today is not None:
+        entries["today"] = context.today.isoformat()
     for name in ("only", "ignore"):
         if values := getattr(settings, name):
             entries[name] = " ".join(values)

@@ -43,7 +43,7 @@ SPECIFIC = (
     "typography",
     "reference",
 )
-_LOST = ("missing", "added", "omission", "addition", "truncated", "part")
+_LOST = ("missing", "added", "omission", "addition", "truncated", "part", "untranslated")
 
 
 def resolve(findings: Sequence[Finding]) -> tuple[Finding, ...]:

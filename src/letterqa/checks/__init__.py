@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from letterqa.checks import addressee, codes, contacts, dates, figures, meaning, names, reference, structure
+from letterqa.checks import addressee, codes, contacts, dates, figures, meaning, names, reference, structure, terminology
 from letterqa.finding import Rule
 
 FAMILIES: dict[str, ModuleType] = {
@@ -15,6 +15,7 @@ FAMILIES: dict[str, ModuleType] = {
     "meaning": meaning,
     "figures": figures,
     "dates": dates,
+    "terminology": terminology,
     "names": names,
     "reference": reference,
 }

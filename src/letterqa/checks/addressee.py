@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from letterqa import lexicon
+from letterqa import expecting, lexicon
 from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
@@ -66,7 +66,15 @@ SIGNATURE = Rule(
     "Who answers for the letter must be the same in every version.",
     "Helen Marchbanks, Executive Director / Harold Marchmont, Direttore esecutivo",
 )
-RULES = (PERSON, OFFICE, INSTITUTION, ADDRESS, SALUTATION, SIGNATURE)
+EXPECTED = Rule(
+    "addressee.expected",
+    "accuracy/mistranslation",
+    Severity.CRITICAL,
+    "The letter is not addressed to whom the campaign sheet names for its language.",
+    "A version that goes to the wrong desk is a version that nobody answers.",
+    "the Italian letter to the president, where the sheet names the ambassador in Rome",
+)
+RULES = (PERSON, OFFICE, INSTITUTION, ADDRESS, SALUTATION, SIGNATURE, EXPECTED)
 
 _RULES = {"person": PERSON, "office": OFFICE, "institution": INSTITUTION}
 _CALLED = {
@@ -85,8 +93,13 @@ _PEOPLE = {Role.ADDRESS: "The addressee", Role.NOTE: "The receiver of a copy"}
 
 def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """All findings about addressees, salutations, copies, senders and signatures."""
+    for side in SIDES:
+        for finding in _expected(bitext.side(side), context, side):
+            yield replace(finding, source=() if side == "target" else finding.source, target=finding.source if side == "target" else ())
     addressed = _addressed(bitext)
-    compared = [item for pair in matched(addressed["source"], addressed["target"]) for item in _compare(*pair, context)]
+    # Where the sheet names another addressee for each version, that they differ is right.
+    pairs = [] if context.apart else matched(addressed["source"], addressed["target"])
+    compared = [item for pair in pairs for item in _compare(*pair, context)]
     yield from compared
     strangers = any(item.rule is PERSON and item.related for item in compared)
     for roles in ((Role.NOTE,), (Role.SIGNATURE,), (Role.LETTERHEAD, Role.FOOTER)):
@@ -108,10 +121,37 @@ def _addressed(bitext: Bitext) -> dict[str, tuple[Party, ...]]:
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:
     """What one letter shows by itself: a salutation that does not fit the address above it."""
+    yield from _expected(letter, context, "source")
     addressed = parties(letter, Role.ADDRESS)
     for said in _read(letter):
         for severity, message, spans in _misfits(letter, said, addressed):
             yield Finding(SALUTATION, message[:1].upper() + message[1:], (said.span, *spans), (), severity)
+
+
+def _expected(letter: Letter, context: Context, side: str) -> Iterator[Finding]:
+    """What the campaign sheet says of addressee and sender, and the letter does not; spans are on the source side."""
+    sheet = context.campaign
+    if sheet is None:
+        return
+    whom, who = sheet.addressee(letter.language), sheet.sender(letter.language)
+    unmet = [*(expecting.addressee(letter, whom) if whom else ()), *(expecting.sender(letter, who) if who else ())]
+    for item in unmet:
+        shown = f"the letter has {quote(letter, item.span.start, item.span.end)}" if item.span.start < item.span.end else "the letter has none"
+        if item.part in ("organisation", "signatory"):
+            shown = "the letter does not have it"
+        message = f"The {context.called(side)} letter's {_WANTED[item.part]} should be “{item.expected}” ({sheet.file}); {shown}."
+        rule = SIGNATURE if item.part in ("organisation", "signatory") else EXPECTED
+        severity = Severity.MAJOR if item.part == "salutation" else rule.severity
+        yield Finding(rule, message, (item.span,), (), severity, item.expected)
+
+
+_WANTED = {
+    "person": "addressee",
+    "office": "addressee's office",
+    "salutation": "salutation",
+    "organisation": "sender",
+    "signatory": "signatory",
+}
 
 
 def _compare(source: Party, target: Party, context: Context) -> Iterator[Finding]:
@@ -210,7 +250,7 @@ def _salutations(bitext: Bitext, context: Context, addressed: dict[str, tuple[Pa
             within[side] = list(_against(letter, said[side], found[0], context.called(other(side))))
     # Where each salutation fits the office above it, two words for one office are the translator's.
     fits = all(not within[side] and _held(addressed[side]) for side in SIDES)
-    across = list(_contradictions(said["source"], said["target"], bitext, context, fits))
+    across = [] if context.apart else list(_contradictions(said["source"], said["target"], bitext, context, fits))
     for side in SIDES:
         if not within[side]:
             continue

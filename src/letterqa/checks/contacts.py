@@ -58,6 +58,8 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     left, right = _unmatched(left, right)
     left = [item for item in left if not _written(item, bitext.target)]
     right = [item for item in right if not _written(item, bitext.source)]
+    if context.apart:  # each version goes to another desk, with its own telephone
+        left, right = ([item for item in group if item.role is not Role.ADDRESS] for group in (left, right))
     for one, two in _pairs(left, right, bitext):
         left.remove(one)
         right.remove(two)
@@ -189,6 +191,8 @@ def _codes(bitext: Bitext, context: Context) -> Iterator[Finding]:
         [parties(bitext.side(side), *roles) for side in SIDES] for roles in ((Role.ADDRESS,), (Role.LETTERHEAD, Role.SIGNATURE, Role.FOOTER))
     )
     senders = [found for found in map(together, sent) if found is not None]
+    if context.apart:
+        addressed = [(), ()]
     for pairs in (matched(*addressed), [(senders[0], senders[1])] if len(senders) == 2 else []):
         for source, target in pairs:
             for one, two in codes(source, target):

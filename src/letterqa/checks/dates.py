@@ -75,7 +75,15 @@ FORMAT = Rule(
     "7/12 is July in one country and December in most.",
     "12/7/2020 for 7 December 2020 in an Italian letter",
 )
-RULES = (CHANGED, DURATION, MISSING, ADDED, WEEKDAY, IMPOSSIBLE, FORMAT)
+PAST_DEADLINE = Rule(
+    "dates.past-deadline",
+    "accuracy/mistranslation",
+    Severity.MAJOR,
+    "The campaign's deadline has passed on the day given with --today.",
+    "People are asked to sign and send a letter that comes too late.",
+    "deadline = 2020-12-31 in campaign.toml, and --today 2021-01-02",
+)
+RULES = (CHANGED, DURATION, MISSING, ADDED, WEEKDAY, IMPOSSIBLE, FORMAT, PAST_DEADLINE)
 _WITHOUT = frozenset({Role.ADDRESS, Role.SIGNATURE})
 _BLANK = 12  # characters before a date in which a blank day may stand
 
@@ -98,6 +106,16 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
                 continue  # "in July" is "last month" to somebody who reads in August
             yield _lonely(bitext, context, side, item)
     yield from _durations(bitext, context)
+    yield from _past(context)
+
+
+def _past(context: Context) -> Iterator[Finding]:
+    """The campaign's deadline, if it lies before the day on which deadlines are judged."""
+    sheet = context.campaign
+    if sheet is None or sheet.deadline is None or context.today is None or context.today <= sheet.deadline:
+        return
+    message = f"The campaign's deadline was {sheet.deadline} ({sheet.file}); on {context.today} it has passed."
+    yield Finding(PAST_DEADLINE, message, (Span(0, 0),), (), PAST_DEADLINE.severity)
 
 
 def _dates(letter: Letter) -> Iterator[Date]:

@@ -1,0 +1,1 @@
+"""Term bases: what they hold, their formats, and where a text uses their terms."""

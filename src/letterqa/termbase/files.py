@@ -1,0 +1,149 @@
+"""Term bases in files: whole or not at all; what cannot be read is one sentence with file, line and column."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import hashlib
+import json
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from letterqa.errors import ReadError
+from letterqa.locales import primary
+from letterqa.termbase import tabular, tbx
+from letterqa.termbase.concepts import Concept, Form, Kind, Status, Term, TermBase
+from letterqa.termbase.words import Spelled, spelled
+
+SUFFIXES = (".tbx", ".csv", ".tsv", ".txt", ".tab", ".utf8")
+FOLDER = "glossaries"
+SHIPPED = ("human-rights", "countries", "places-caucasus")
+MAX_BYTES = 100_000_000
+
+
+def read(path: Path, languages: tuple[str, str] | None = None) -> TermBase:
+    """A term base from a file. `languages` are those of a file of OmegaT's, which names none. Raises ReadError for what cannot be read."""
+    name = path.name
+    if path.suffix.lower() not in SUFFIXES:
+        raise ReadError(f"{path}: a term base is a file in {', '.join(SUFFIXES[:3])}, or OmegaT's .txt; convert it, or rename it.")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ReadError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB; split it into several files.")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError(f"There is no term base {path}; check the name and the folder.") from None
+    except OSError as error:
+        raise ReadError(f"The term base {path} cannot be read: {error.strerror}.") from error
+    return _parsed(data, name, languages)
+
+
+@lru_cache(maxsize=16)
+def _parsed(data: bytes, name: str, languages: tuple[str, str] | None) -> TermBase:
+    """A file's content as a term base, kept for the next letter."""
+    suffix = Path(name).suffix.lower()
+    concepts = tbx.read(data, name) if suffix == ".tbx" else tabular.read(_decoded(data, name), name, suffix, languages)
+    return TermBase(tuple(concepts), ((name, hashlib.sha256(data).hexdigest()),))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise ReadError(f"{name}:{line}:{column}: this is not UTF-8; save the file as “CSV UTF-8” and try again.") from None
+    if "\0" in text:
+        raise ReadError(f"{name}:{text.count(chr(10), 0, text.index(chr(0))) + 1}: there is a NUL character; this is no text file.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def beside(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The term bases in the folders `glossaries` that stand in some folders, by name."""
+    found: list[Path] = []
+    for folder in dict.fromkeys(item.resolve() for item in folders):
+        place = folder / FOLDER
+        if place.is_dir():
+            found += sorted(path for path in place.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith("."))
+    return tuple(found)
+
+
+def stamp(path: Path) -> tuple[Path, int, int]:
+    """A path with what changes when the file does."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return path, 0, 0
+    return path, stat.st_mtime_ns, stat.st_size
+
+
+@cache
+def _data() -> dict[str, Any]:
+    file = resources.files("letterqa") / "data" / "terms.json.gz"
+    found: dict[str, Any] = json.loads(gzip.decompress(file.read_bytes()))
+    return found
+
+
+@cache
+def prepared(tag: str) -> dict[tuple[str, bool], Spelled]:
+    """The shipped terms of a language as the trie holds them, by text and whether they are acronyms: to take words apart takes ten times as
+    long as to read how they were taken apart."""
+    rows = _data()["spelled"].get(primary(tag), ())
+    return {
+        (text, bool(acronym)): Spelled(tuple((tuple(keys.split(" ")), tuple(plains.split(" "))) for keys, plains in ways), commas, breaks)
+        for text, acronym, ways, commas, breaks in rows
+    }
+
+
+@cache
+def shipped() -> TermBase:
+    """The term bases that letterqa ships, as one (data/terms.json.gz, made by tools/build_termbase.py of glossaries/)."""
+    data = _data()
+    forms, states, kinds = list(Form), list(Status), {kind.value: kind for kind in Kind}
+    concepts = tuple(
+        Concept(
+            key,
+            kinds[kind],
+            tuple(
+                Term(text, language, states[status], forms[form], source, "", bool(verified))
+                for text, language, status, form, source, verified in terms
+            ),
+            translate=not fixed,
+            case_sensitive=bool(sensitive),
+            note=note,
+            facts=tuple((name, value) for name, value in facts),
+            file=origin,
+            rank=0,
+        )
+        for key, kind, terms, note, facts, origin, fixed, sensitive in data["concepts"]
+    )
+    return TermBase(concepts, tuple((name, digest) for name, digest in data["files"]))
+
+
+def dump(base: TermBase) -> bytes:
+    """A term base as `shipped` reads it, the same bytes for the same concepts."""
+    forms, states = list(Form), list(Status)
+    concepts = [
+        [
+            concept.id,
+            concept.kind.value,
+            [[t.text, t.language, states.index(t.status), forms.index(t.form), t.source, int(t.verified)] for t in concept.terms],
+            concept.note,
+            [list(fact) for fact in concept.facts],
+            concept.file,
+            int(not concept.translate),
+            int(concept.case_sensitive),
+        ]
+        for concept in base.concepts
+    ]
+    table: dict[str, list[list[object]]] = {}
+    for text, language, acronym in dict.fromkeys((t.text, t.language, t.form is Form.ACRONYM) for concept in base.concepts for t in concept.terms):
+        form = spelled(text, language, acronym)
+        if form is not None:
+            ways = [[" ".join(keys), " ".join(plains)] for keys, plains in form.ways]
+            table.setdefault(language, []).append([text, int(acronym), ways, form.commas, form.breaks])
+    whole = {"files": [list(item) for item in base.files], "concepts": concepts, "spelled": table}
+    return gzip.compress(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), mtime=0)

@@ -1,0 +1,162 @@
+"""Make the term bases that letterqa ships: glossaries/human-rights.tbx, glossaries/countries.tbx, glossaries/places-caucasus.csv, and
+src/letterqa/data/terms.json.gz, which holds all three in the form that opens fastest.
+
+Sources, in tools/data/terms/: the .toml files (concepts; marks before a term: ~ short or popular, @ acronym, ! deprecated),
+checked.<language>.tsv (concept, term, the source in which its wording was confirmed), countries.tsv, places-caucasus.csv. Country names come
+from CLDR (Babel), further names of the people from src/letterqa/data/parts/places.toml.
+
+    python tools/build_termbase.py           writes the files
+    python tools/build_termbase.py --check   exits with 1 when they are not what would be written
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import sys
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+from babel import Locale
+
+from letterqa.termbase import files, tabular, tbx
+from letterqa.termbase.concepts import Concept, Form, Kind, Status, Term, TermBase
+from letterqa.termbase.parsing import Place, one_of
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "tools" / "data" / "terms"
+LANGUAGES = ("en", "it", "fr", "es", "de", "pt")
+FACTS = ("adopted", "in-force", "place")
+KEYS = {"kind", "note", "articles", "case-sensitive", "do-not-translate", *FACTS, *LANGUAGES}
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--check", action="store_true")
+    check = arguments.parse_args().check
+    changed = [path for path, content in build().items() if not path.is_file() or path.read_bytes() != content]
+    if not check:
+        for path, content in build().items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    for path in changed:
+        print("differs:" if check else "wrote", path.relative_to(ROOT))
+    return 1 if check and changed else 0
+
+
+def build() -> dict[Path, bytes]:
+    """The files to write, with their content."""
+    rights, nations = human_rights(), countries()
+    listed = DATA / "places-caucasus.csv"
+    places = tabular.read(listed.read_text(encoding="utf-8"), listed.name, ".csv", None) if listed.is_file() else []
+    out = {
+        ROOT / "glossaries" / "human-rights.tbx": tbx.write(rights, "Human-rights treaties, bodies, offices and terms"),
+        ROOT / "glossaries" / "countries.tbx": tbx.write(nations, "Countries, capitals and peoples"),
+        ROOT / "glossaries" / "places-caucasus.csv": tabular.write_long(places, ",").encode("utf-8"),
+    }
+    digests = tuple((path.name, hashlib.sha256(content).hexdigest()) for path, content in out.items())
+    named = ((path.name, group) for path, group in zip(out, (rights, nations, places), strict=True))
+    whole = TermBase(tuple(replace(concept, file=name) for name, group in named for concept in group), digests)
+    seen: set[str] = set()
+    for concept in whole:
+        if concept.id in seen:
+            raise SystemExit(f"the id {concept.id} stands in two files")
+        seen.add(concept.id)
+    out[ROOT / "src" / "letterqa" / "data" / "terms.json.gz"] = files.dump(whole)
+    return out
+
+
+def human_rights() -> list[Concept]:
+    """Concepts of the .toml files in the order of their kinds and ids."""
+    checked = {(row[0], code, row[1]): row[2] for code in LANGUAGES for row in _rows(DATA / f"checked.{code}.tsv")}
+    used: set[tuple[str, str, str]] = set()
+    found: dict[str, Concept] = {}
+    for path in sorted(DATA.glob("*.toml")):
+        for key, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if unknown := set(entry) - KEYS:
+                raise SystemExit(f"{path.name}: [{key}] has an unknown field {sorted(unknown)[0]}")
+            if key in found:
+                print(f"{path.name}: [{key}] stands in another file too")
+                continue
+            kind = one_of(Kind, entry["kind"], Place(path.name, 0), "kind")
+            terms: list[Term] = []
+            for code in LANGUAGES:
+                if not entry.get(code):
+                    raise SystemExit(f"{path.name}: [{key}] has no {code}")
+                for number, text in enumerate(entry[code]):
+                    if any(old.language == code and old.text.casefold() == text.lstrip("~@!").casefold() for old in terms):
+                        continue  # "Außenminister" and "Aussenminister" are one to the matcher
+                    terms.append(_term(text, code, number, checked.get((key, code, text.lstrip("~@!"))), f"{path.name}: [{key}]"))
+                    used.add((key, code, text.lstrip("~@!")))
+            articles = "; ".join(f"{number}: {topic}" for number, topic in entry.get("articles", {}).items())
+            facts = tuple((name, str(entry[name])) for name in FACTS if entry.get(name)) + ((("articles", articles),) if articles else ())
+            found[key] = Concept(
+                key,
+                kind,
+                tuple(terms),
+                translate=not entry.get("do-not-translate", False),
+                case_sensitive=bool(entry.get("case-sensitive", False)),
+                note=entry.get("note", ""),
+                facts=facts,
+            )
+    if lost := sorted(set(checked) - used):
+        raise SystemExit(f"checked.{lost[0][1]}.tsv: {lost[0][0]} has no term {lost[0][2]!r} ({len(lost)} such rows)")
+    return sorted(found.values(), key=lambda concept: (list(Kind).index(concept.kind), concept.id))
+
+
+def _term(text: str, code: str, number: int, source: str | None, where: str) -> Term:
+    mark, bare = (text[0], text[1:]) if text[0] in "~@!" else ("", text)
+    if not bare or bare != bare.strip() or "  " in bare:
+        raise SystemExit(f"{where} has a term with blanks around it, or none: {text!r}")
+    form = {"~": Form.SHORT, "@": Form.ACRONYM}.get(mark, Form.FULL)
+    status = Status.DEPRECATED if mark == "!" else Status.PREFERRED if number == 0 or mark == "@" else Status.ADMITTED
+    return Term(bare, code, status, form, source or "", verified=source is not None)
+
+
+def countries() -> list[Concept]:
+    """Countries, their people and their capitals, by ISO code."""
+    rows: dict[str, dict[str, list[str]]] = {}
+    for row in _rows(DATA / "countries.tsv")[1:]:
+        rows.setdefault(row[0], {})[row[1]] = row[2:]
+    found = []
+    for iso, fields in sorted(rows.items()):
+        note = (fields.get("note") or [""])[0]
+        terms, people, capitals = [], [], []
+        for at, code in enumerate(LANGUAGES):
+            short = Locale.parse(code).territories[iso]
+            names = [short, *_cell(fields, "variants", at)]
+            terms += [
+                Term(name, code, Status.ADMITTED if n else Status.PREFERRED, Form.SHORT, "CLDR" if not n else "", verified=not n)
+                for n, name in enumerate(dict.fromkeys(names))
+            ]
+            terms += [Term(name, code, Status.ADMITTED, Form.FULL, verified=False) for name in _cell(fields, "long", at) if name not in names]
+            people += [
+                Term(name, code, Status.ADMITTED if n else Status.PREFERRED, verified=False) for n, name in enumerate(_cell(fields, "people", at))
+            ]
+            capitals += [
+                Term(name, code, Status.ADMITTED if n else Status.PREFERRED, verified=False) for n, name in enumerate(_cell(fields, "capital", at))
+            ]
+        found.append(Concept(f"country-{iso.lower()}", Kind.COUNTRY, tuple(terms), note=note))
+        if people:
+            found.append(Concept(f"people-{iso.lower()}", Kind.PLACE, tuple(people), note="Name of the people, and adjective."))
+        if capitals:
+            found.append(Concept(f"capital-{iso.lower()}", Kind.PLACE, tuple(capitals)))
+    return found
+
+
+def _cell(fields: dict[str, list[str]], name: str, at: int) -> list[str]:
+    cells = fields.get(name, [])
+    return [part.strip() for part in (cells[at] if at < len(cells) else "").split(";") if part.strip()]
+
+
+def _rows(path: Path) -> list[list[str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [[cell.strip() for cell in row] for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row and any(row)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
