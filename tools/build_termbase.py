@@ -1,5 +1,5 @@
 """Make the term bases that letterqa ships: glossaries/human-rights.tbx, glossaries/countries.tbx, glossaries/places-caucasus.csv, and
-src/letterqa/data/terms.json.gz, which holds all three in the form that opens fastest.
+src/letterqa/data/terms/*.json.gz, which hold all three in the form that opens fastest.
 
 Sources, in tools/data/terms/: the .toml files (concepts; marks before a term: ~ short or popular, @ acronym, ! deprecated),
 checked.<language>.tsv (concept, term, the source in which its wording was confirmed), countries.tsv, places-caucasus.csv. Country names come
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
+import re
 import sys
 import tomllib
 from dataclasses import replace
@@ -64,8 +65,7 @@ def build() -> dict[Path, bytes]:
         if concept.id in seen:
             raise SystemExit(f"the id {concept.id} stands in two files")
         seen.add(concept.id)
-    out[ROOT / "src" / "letterqa" / "data" / "terms.json.gz"] = files.dump(whole)
-    return out
+    return out | {ROOT / "src" / "letterqa" / "data" / "terms" / name: content for name, content in files.dump(whole).items()}
 
 
 def human_rights() -> list[Concept]:
@@ -101,9 +101,38 @@ def human_rights() -> list[Concept]:
                 note=entry.get("note", ""),
                 facts=facts,
             )
+    for key, concept in found.items():
+        found[key] = replace(concept, terms=(*concept.terms, *_expanded(concept, found)))
     if lost := sorted(set(checked) - used):
         raise SystemExit(f"checked.{lost[0][1]}.tsv: {lost[0][0]} has no term {lost[0][2]!r} ({len(lost)} such rows)")
     return sorted(found.values(), key=lambda concept: (list(Kind).index(concept.kind), concept.id))
+
+
+_CONVENTION = {
+    "en": ("Convention No. {}",),
+    "it": ("Convenzione n. {}",),
+    "fr": ("Convention n° {}",),
+    "es": ("Convenio núm. {}", "Convención núm. {}"),
+    "de": ("Übereinkommen Nr. {}", "Konvention Nr. {}"),
+    "pt": ("Convenção n.º {}",),
+}
+
+
+def _expanded(concept: Concept, every: dict[str, Concept]) -> list[Term]:
+    """Conventions of the ILO as letters call them: by number, with or without the organisation, before or after."""
+    made: list[Term] = []
+    number = re.fullmatch(r"ilo-(\d+)", concept.id)
+    if number is None:
+        return made
+    for code in LANGUAGES:
+        bodies = [term.text for term in every["ilo"].of(code) if term.status is not Status.DEPRECATED]
+        for pattern in _CONVENTION[code]:
+            name = pattern.format(number[1])
+            noun, _, label = name.partition(" ")
+            texts = [name, *(text for body in bodies for text in (f"{body} {name}", f"{name} {body}", f"{noun} {body} {label}"))]
+            known = {old.text.casefold() for old in (*concept.terms, *made) if old.language == code}
+            made += [Term(text, code, Status.ADMITTED, Form.SHORT, verified=False) for text in texts if text.casefold() not in known]
+    return made
 
 
 def _term(text: str, code: str, number: int, source: str | None, where: str) -> Term:

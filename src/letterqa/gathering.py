@@ -9,6 +9,7 @@ from pathlib import Path
 from letterqa import campaign
 from letterqa.campaign import Campaign
 from letterqa.config import Settings
+from letterqa.locales import primary
 from letterqa.termbase import files
 from letterqa.termbase.concepts import TermBase, merge
 
@@ -27,17 +28,20 @@ def gather(settings: Settings, folders: tuple[Path, ...], languages: tuple[str, 
         tuple(files.stamp(path) for path in (*files.beside(folders), *named)),
         files.stamp(sheet) if sheet is not None else None,
         languages if any(path.suffix.lower() != ".tbx" for path in (*files.beside(folders), *named)) else None,
+        tuple(sorted({primary(tag) for tag in languages})),
     )
 
 
 @lru_cache(maxsize=8)
-def _gathered(stamps: tuple[Stamp, ...], sheet: Stamp | None, languages: tuple[str, str] | None) -> tuple[TermBase, Campaign | None]:
+def _gathered(
+    stamps: tuple[Stamp, ...], sheet: Stamp | None, languages: tuple[str, str] | None, spoken: tuple[str, ...]
+) -> tuple[TermBase, Campaign | None]:
     found = campaign.load(sheet[0]) if sheet is not None else None
     paths = [path for path, _, _ in stamps]
     extra = found.glossaries if found is not None else ()
     if not paths and not extra and not (found is not None and found.concepts):
-        return files.shipped(), found
-    bases = [files.shipped()]
+        return files.shipped(*spoken), found
+    bases = [files.shipped(*spoken)]
     for rank, path in enumerate((*extra, *paths), start=1):
         base = files.read(path, languages)
         bases.append(TermBase(tuple(replace(concept, rank=rank) for concept in base.concepts), base.files))

@@ -64,6 +64,7 @@ class Locale:
 LISTS = tuple(item.name for item in fields(Locale) if item.name not in {"code", "months"})
 
 
+@cache
 def primary(tag: str) -> str:
     """The language subtag of a BCP 47 tag: "pt" of "pt-BR"."""
     return re.split(r"[-_]", tag, maxsplit=1)[0].lower()

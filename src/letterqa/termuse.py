@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from letterqa.bitext import SIDES, Bitext
 from letterqa.letter import Letter, Role, Span
-from letterqa.termbase.concepts import Concept, Kind, TermBase
+from letterqa.termbase.concepts import Concept, Kind, TermBase, relatives
 from letterqa.termbase.matching import Use, index
 from letterqa.termbase.words import words
 
@@ -31,9 +31,15 @@ class Uses:
         """The uses in a bead."""
         return self.by_bead.get(bead, ())
 
-    def near(self, bead: int) -> frozenset[str]:
-        """Ids of the concepts used in a bead and in those beside it."""
-        return frozenset(item for number in (bead - 1, bead, bead + 1) for use in self.of(number) for item in use.ids | use.within)
+    def ids(self, bead: int) -> frozenset[str]:
+        """Ids of the concepts used in a bead, whether alone or inside a longer term."""
+        return frozenset(item for use in self.of(bead) for item in use.ids | use.within)
+
+    def near(self, bead: int, facing: Uses) -> frozenset[str]:
+        """Ids of the concepts used in a bead, and in those beside it where the other side (`facing`) does not use them there: what a
+        neighbour answers already answers nothing here."""
+        beside = frozenset(item for number in (bead - 1, bead + 1) for item in self.ids(number) - facing.ids(number))
+        return self.ids(bead) | beside
 
 
 @lru_cache(maxsize=8)
@@ -70,23 +76,14 @@ def same_sort(one: Concept, two: Concept) -> bool:
 
 
 @lru_cache(maxsize=4)
-def relatives(base: TermBase) -> dict[str, frozenset[str]]:
-    """The concepts that share a term, in any language, with each concept: a language may have one word for both."""
-    holders: dict[tuple[str, str], set[str]] = {}
-    for concept in base.concepts:
-        for term in concept.terms:
-            holders.setdefault((term.language, term.text.lower()), set()).add(concept.id)
-    found: dict[str, set[str]] = {}
-    for group in holders.values():
-        if len(group) > 1:
-            for key in group:
-                found.setdefault(key, set()).update(group)
-    return {key: frozenset(group) for key, group in found.items()}
+def _kin(base: TermBase) -> Mapping[str, frozenset[str]]:
+    own = relatives(TermBase(tuple(concept for concept in base.concepts if concept.rank)))
+    return {**base.akin, **{key: group | base.akin.get(key, frozenset()) for key, group in own.items()}}
 
 
 def akin(ids: Iterable[str], base: TermBase) -> frozenset[str]:
     """Some concepts with their relatives."""
-    table = relatives(base)
+    table = _kin(base)
     given = frozenset(ids)
     return given.union(*(table.get(key, frozenset()) for key in given))
 

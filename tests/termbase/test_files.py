@@ -176,7 +176,7 @@ def test_later_files_override_earlier_ones_language_by_language() -> None:
 
 
 def test_what_ships_is_what_the_tool_makes() -> None:
-    """data/terms.json.gz holds what glossaries/ does."""
+    """data/terms/*.json.gz hold what glossaries/ does."""
     root = Path(__file__).parent.parent.parent / "glossaries"
     shipped = files.shipped()
     for name, digest in shipped.files:

@@ -15,6 +15,7 @@ from letterqa.locales import primary
 from letterqa.stated import entries, statements, states
 from letterqa.termbase.concepts import Concept, Form, Kind, Status, Term, TermBase
 from letterqa.termbase.matching import Index, Use, index
+from letterqa.termbase.words import words
 from letterqa.termuse import Uses, akin, nearest, same_sort, used, uses
 
 MISSING = Rule(
@@ -149,7 +150,8 @@ def _acronyms(letter: Letter, context: Context, side: str, every: Sequence[Use])
         use = item.use
         if use is None or use.acronym or not all(concept.rank or concept.kind in _NAMED or concept.kind is Kind.OFFICE for concept in use.concepts):
             continue
-        family = akin(use.ids, context.terms)
+        # "Convention No. 169 of the International Labour Organization (ILO)": the brackets belong to what the name ends with.
+        family = akin(use.ids | use.within, context.terms)
         if any(item.text in acronyms.of(context.terms.by_id[key]) for key in family):
             continue
         own = tuple(dict.fromkeys(text for concept in use.concepts for text in concept.acronyms(letter.language) or concept.acronyms("en")))
@@ -246,7 +248,7 @@ def _lonely(use: Use, side: str, bead: int, table: dict[str, Uses], context: Con
     language = there.letter.language
     if not all(concept.of(language) for concept in use.concepts):
         return False
-    return not akin(use.ids, context.terms) & there.near(bead)
+    return not akin(use.ids, context.terms) & there.near(bead, table[side])
 
 
 def _counterpart(one: Use, rest: Sequence[Use], bitext: Bitext, bead: int) -> Use | None:
@@ -260,11 +262,22 @@ _ASTRAY = 0.35  # of a bead: word order does not carry a legal term farther
 
 def _facing(one: Use, two: Use, bitext: Bitext, bead: int) -> bool:
     """Whether two uses may stand for each other: titles wherever they are in a bead, mere words only in the same part of it."""
+    if one.concepts[0].kind is not Kind.TREATY and _broader(one.concepts[0], two.concepts[0], bitext):
+        return False
     if all(concept.kind in _NAMED for concept in (*one.concepts, *two.concepts)):
         return True
     if one.concepts[0].kind is Kind.LEGAL_TERM and min(one.words, two.words) < 2:
         return False  # a single word has too many meanings
     return abs(_share(one, "source", bitext, bead) - _share(two, "target", bitext, bead)) <= _ASTRAY
+
+
+def _broader(one: Concept, two: Concept, bitext: Bitext) -> bool:
+    """Whether the name of one thing says less of the other: "Special Rapporteur" for "Special Rapporteur on torture"."""
+    for language in (bitext.source.language, bitext.target.language):
+        names = [[{word.key for word in words(term.text, language)} for term in concept.of(language)] for concept in (one, two)]
+        if any(a < b or b < a for a in names[0] for b in names[1]):
+            return True
+    return False
 
 
 def _share(use: Use, side: str, bitext: Bitext, bead: int) -> float:
@@ -375,10 +388,8 @@ def _alone(letter: Letter, context: Context, side: str, every: Sequence[Use]) ->
         if statement.right:
             continue
         concept = statement.concept
-        words = quote(letter, statement.words.start, statement.words.end)
-        message = (
-            f"The {called} letter says “{statement.said}” of {words}; the campaign's {concept.kind.value} is {_shown(concept)} ({concept.file})."
-        )
+        of = quote(letter, statement.words.start, statement.words.end)
+        message = f"The {called} letter says “{statement.said}” of {of}; the campaign's {concept.kind.value} is {_shown(concept)} ({concept.file})."
         yield Finding(FIGURE, message, (statement.span,), (), FIGURE.severity, _shown(concept))
     yield from _inconsistent(letter, called, every)
 
@@ -445,7 +456,7 @@ def _untranslated(bitext: Bitext, context: Context, side: str, table: dict[str, 
                 span = Span(segment.span.start + use.span.start, segment.span.start + use.span.end)
                 if use.words < 2 or use.acronym or not _foreign(use, letter.language) or any(item.span.overlaps(span) for item in own.of(bead)):
                     continue
-                if use.ids & own.near(bead) or not use.ids & table[there].near(bead) or _quoted(letter, span):
+                if use.ids & own.near(bead, table[there]) or not use.ids & table[there].near(bead, own) or _quoted(letter, span):
                     continue
                 right = use.concepts[0].preferred(letter.language)
                 if right is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -111,6 +111,7 @@ class TermBase:
 
     concepts: tuple[Concept, ...] = ()
     files: tuple[tuple[str, str], ...] = field(default=())  # name and SHA-256 of what was read
+    akin: Mapping[str, frozenset[str]] = field(default_factory=dict)  # `relatives` of what letterqa ships, known beforehand
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self.concepts)
@@ -129,12 +130,29 @@ def merge(bases: Iterable[TermBase]) -> TermBase:
     and the earlier languages that it lacks stay."""
     table: dict[str, Concept] = {}
     files: list[tuple[str, str]] = []
+    akin: dict[str, frozenset[str]] = {}
     for base in bases:
         files += base.files
+        akin.update(base.akin)
         for concept in base.concepts:
             old = table.get(concept.id)
             table[concept.id] = concept if old is None else _override(old, concept)
-    return TermBase(tuple(table.values()), tuple(files))
+    return TermBase(tuple(table.values()), tuple(files), akin)
+
+
+def relatives(base: TermBase) -> dict[str, frozenset[str]]:
+    """The concepts that share a term, in any language, with each concept: a language may have one word for both. Acronyms do not count: one
+    and the same is a court's in one language and a treaty's in another."""
+    holders: dict[tuple[str, str], set[str]] = {}
+    for concept in base.concepts:
+        for term in (term for term in concept.terms if term.form is not Form.ACRONYM):
+            holders.setdefault((term.language, term.text.casefold()), set()).add(concept.id)
+    found: dict[str, set[str]] = {}
+    for group in holders.values():
+        if len(group) > 1:
+            for key in group:
+                found.setdefault(key, set()).update(group)
+    return {key: frozenset(group) for key, group in found.items()}
 
 
 def _override(old: Concept, new: Concept) -> Concept:

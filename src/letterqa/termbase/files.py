@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from letterqa.errors import ReadError
-from letterqa.locales import primary
+from letterqa.locales import SUPPORTED, primary
 from letterqa.termbase import tabular, tbx
-from letterqa.termbase.concepts import Concept, Form, Kind, Status, Term, TermBase
+from letterqa.termbase.concepts import Concept, Form, Kind, Status, Term, TermBase, relatives
 from letterqa.termbase.words import Spelled, spelled
 
 SUFFIXES = (".tbx", ".csv", ".tsv", ".txt", ".tab", ".utf8")
@@ -81,36 +81,45 @@ def stamp(path: Path) -> tuple[Path, int, int]:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    file = resources.files("letterqa") / "data" / "terms.json.gz"
-    found: dict[str, Any] = json.loads(gzip.decompress(file.read_bytes()))
-    return found
+def _data(name: str) -> Any:
+    file = resources.files("letterqa") / "data" / "terms" / f"{name}.json.gz"
+    return json.loads(gzip.decompress(file.read_bytes()))
 
 
 @cache
 def prepared(tag: str) -> dict[tuple[str, bool], Spelled]:
     """The shipped terms of a language as the trie holds them, by text and whether they are acronyms: to take words apart takes ten times as
     long as to read how they were taken apart."""
-    rows = _data()["spelled"].get(primary(tag), ())
+    if primary(tag) not in SUPPORTED:
+        return {}
     return {
-        (text, bool(acronym)): Spelled(tuple((tuple(keys.split(" ")), tuple(plains.split(" "))) for keys, plains in ways), commas, breaks)
-        for text, acronym, ways, commas, breaks in rows
+        (text, form == _ACRONYM): Spelled(tuple((tuple(keys.split(" ")), tuple(plains.split(" "))) for keys, plains in ways), commas, breaks)
+        for _, text, _, form, _, _, ways, commas, breaks in _data(primary(tag))
     }
 
 
-@cache
-def shipped() -> TermBase:
-    """The term bases that letterqa ships, as one (data/terms.json.gz, made by tools/build_termbase.py of glossaries/)."""
-    data = _data()
+_ACRONYM = list(Form).index(Form.ACRONYM)
+
+
+@lru_cache(maxsize=8)
+def shipped(*languages: str) -> TermBase:
+    """The term bases that letterqa ships, as one (data/terms/*.json.gz, made by tools/build_termbase.py of glossaries/): with the terms of some
+    languages and the acronyms of all, or with everything where no language is named."""
     forms, states, kinds = list(Form), list(Status), {kind.value: kind for kind in Kind}
+    whole = _data("concepts")
+    wanted = [code for code in SUPPORTED if not languages or code in {primary(tag) for tag in languages}]
+    terms: dict[int, list[Term]] = {}
+    for code in wanted:
+        for number, text, status, form, source, verified, *_ in _data(code):
+            terms.setdefault(number, []).append(Term(text, code, states[status], forms[form], source, "", bool(verified)))
+    for number, text, code, status, source, verified in whole["acronyms"]:
+        if code not in wanted:
+            terms.setdefault(number, []).append(Term(text, code, states[status], Form.ACRONYM, source, "", bool(verified)))
     concepts = tuple(
         Concept(
             key,
             kinds[kind],
-            tuple(
-                Term(text, language, states[status], forms[form], source, "", bool(verified))
-                for text, language, status, form, source, verified in terms
-            ),
+            tuple(terms.get(number, ())),
             translate=not fixed,
             case_sensitive=bool(sensitive),
             note=note,
@@ -118,32 +127,33 @@ def shipped() -> TermBase:
             file=origin,
             rank=0,
         )
-        for key, kind, terms, note, facts, origin, fixed, sensitive in data["concepts"]
+        for number, (key, kind, note, facts, origin, fixed, sensitive) in enumerate(whole["concepts"])
     )
-    return TermBase(concepts, tuple((name, digest) for name, digest in data["files"]))
+    return TermBase(
+        concepts, tuple((name, digest) for name, digest in whole["files"]), {key: frozenset(group) for key, group in whole["akin"].items()}
+    )
 
 
-def dump(base: TermBase) -> bytes:
-    """A term base as `shipped` reads it, the same bytes for the same concepts."""
+def dump(base: TermBase) -> dict[str, bytes]:
+    """A term base as `shipped` reads it, as files by name: the concepts, and the terms of each language; the same bytes for the same concepts."""
     forms, states = list(Form), list(Status)
-    concepts = [
-        [
-            concept.id,
-            concept.kind.value,
-            [[t.text, t.language, states.index(t.status), forms.index(t.form), t.source, int(t.verified)] for t in concept.terms],
-            concept.note,
-            [list(fact) for fact in concept.facts],
-            concept.file,
-            int(not concept.translate),
-            int(concept.case_sensitive),
-        ]
-        for concept in base.concepts
-    ]
-    table: dict[str, list[list[object]]] = {}
-    for text, language, acronym in dict.fromkeys((t.text, t.language, t.form is Form.ACRONYM) for concept in base.concepts for t in concept.terms):
-        form = spelled(text, language, acronym)
-        if form is not None:
-            ways = [[" ".join(keys), " ".join(plains)] for keys, plains in form.ways]
-            table.setdefault(language, []).append([text, int(acronym), ways, form.commas, form.breaks])
-    whole = {"files": [list(item) for item in base.files], "concepts": concepts, "spelled": table}
-    return gzip.compress(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), mtime=0)
+    about, acronyms, table = [], [], {code: [] for code in SUPPORTED}  # type: ignore[var-annotated]
+    for number, concept in enumerate(base.concepts):
+        flags = (int(not concept.translate), int(concept.case_sensitive))
+        about.append([concept.id, concept.kind.value, concept.note, [list(fact) for fact in concept.facts], concept.file, *flags])
+        for term in concept.terms:
+            status, form, verified = states.index(term.status), forms.index(term.form), int(term.verified)
+            spelling = spelled(term.text, term.language, term.form is Form.ACRONYM)
+            if spelling is None:
+                continue
+            ways = [[" ".join(keys), " ".join(plains)] for keys, plains in spelling.ways]
+            table[term.language].append([number, term.text, status, form, term.source, verified, ways, spelling.commas, spelling.breaks])
+            if term.form is Form.ACRONYM:
+                acronyms.append([number, term.text, term.language, status, term.source, verified])
+    akin = {key: sorted(group) for key, group in sorted(relatives(base).items())}
+    whole = {"files": [list(item) for item in base.files], "concepts": about, "acronyms": acronyms, "akin": akin}
+    return {f"{name}.json.gz": _packed(content) for name, content in (("concepts", whole), *table.items())}
+
+
+def _packed(content: object) -> bytes:
+    return gzip.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), mtime=0)

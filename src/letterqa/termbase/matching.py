@@ -102,7 +102,11 @@ class Index:
                 kept.append(use)
                 owner[use.span.start : use.span.end] = [len(kept)] * (use.span.end - use.span.start)
             elif len(holders) == 1:
-                inner.setdefault(holders.pop(), set()).update(use.ids)
+                number = holders.pop()
+                outer = kept[number - 1]
+                # The beginning of a treaty's name is not another treaty: "African Charter" in "African Charter on the Rights and Welfare of the Child".
+                if use.span.start != outer.span.start or use.concepts[0].kind is not outer.concepts[0].kind:
+                    inner.setdefault(number, set()).update(use.ids)
         kept = [replace(use, within=frozenset(inner.get(number, ()))) for number, use in enumerate(kept, start=1)]
         return tuple(sorted(kept, key=lambda use: use.span.start))
 
@@ -183,7 +187,11 @@ class Index:
             return False
         if entry.term.form is Form.ACRONYM:
             # In a line of capitals, "WHO" is a question.
-            return not _shouted(every, path) and not _coded(text, first.start, last.end) and all(_same_acronym(a, b.raw) for a, b in zip(entry.plains, found, strict=True))
+            return (
+                not _shouted(every, path)
+                and not _coded(text, first.start, last.end)
+                and all(_same_acronym(a, b.raw) for a, b in zip(entry.plains, found, strict=True))
+            )
         if len(found) != len(entry.plains):
             return _joined_equal(entry.plains, found, self._manner)
         if not all(self._manner.same(a, b.plain) for a, b in zip(entry.plains, found, strict=True)):
