@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from letterqa import acronyms
 from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
-from letterqa.letter import Letter, Role, Span
+from letterqa.languages import suspect
+from letterqa.letter import Letter, Span
 from letterqa.locales import primary
 from letterqa.stated import entries, statements, states
 from letterqa.termbase.concepts import Concept, Form, Kind, Status, Term, TermBase
 from letterqa.termbase.matching import Index, Use, index
-from letterqa.termbase.words import words
-from letterqa.termuse import Uses, akin, nearest, same_sort, used, uses
+from letterqa.termbase.words import wording, words
+from letterqa.termuse import WITHOUT, Uses, akin, nearest, same_sort, used, uses
 
 MISSING = Rule(
     "terminology.missing",
@@ -117,13 +119,17 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     yield from _joined(bitext, slips)
     yield from _strange_acronyms(bitext, context, table)
     wrong = {side: tuple(span for _, span, _ in slips[side]) for side in SIDES}
+    left = {side: list(_untranslated(bitext, context, side, table)) for side in SIDES}
+    for side in SIDES:
+        for item in left[side]:
+            yield item.finding(context, side, bitext.side(side))
+    known = {(other(side), item.bead, key) for side in SIDES for item in left[side] for key in item.use.ids}
     for bead in range(len(bitext.beads)):
-        yield from _answered(bitext, context, bead, table, wrong)
+        yield from _answered(bitext, context, bead, table, wrong, known)
     for side in SIDES:
         for finding in _alone(bitext.side(side), context, side, table[side].every):
             here = finding.source
             yield Finding(finding.rule, finding.message, *both_sides(side, here, ()), finding.severity, finding.suggestion)
-        yield from _untranslated(bitext, context, side, table)
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:
@@ -221,8 +227,11 @@ def _bead(bitext: Bitext, side: str, span: Span) -> int:
 # What the other letter answers
 
 
-def _answered(bitext: Bitext, context: Context, bead: int, table: dict[str, Uses], wrong: dict[str, tuple[Span, ...]]) -> Iterator[Finding]:
-    """The terms of a bead that the other side does not answer: exchanged, near the official name, or missing."""
+def _answered(
+    bitext: Bitext, context: Context, bead: int, table: dict[str, Uses], wrong: dict[str, tuple[Span, ...]], known: set[tuple[str, int, str]]
+) -> Iterator[Finding]:
+    """The terms of a bead that the other side does not answer: exchanged, near the official name, or missing. `known` are those (side, bead,
+    concept) that the other side leaves untranslated."""
     if not bitext.beads[bead].source or not bitext.beads[bead].target:
         return
     lonely = {side: [use for use in table[side].of(bead) if _lonely(use, side, bead, table, context, wrong)] for side in SIDES}
@@ -235,7 +244,7 @@ def _answered(bitext: Bitext, context: Context, bead: int, table: dict[str, Uses
         yield _exchanged(bitext, context, one, two)
     for side in SIDES:
         for use in lonely[side]:
-            if _demanded(use, side, table, bead):
+            if _demanded(use, side, table, bead) and not any((side, bead, key) in known for key in use.ids):
                 yield from _unanswered(bitext, context, side, bead, use, table)
 
 
@@ -309,7 +318,13 @@ def _demanded(use: Use, side: str, table: dict[str, Uses], bead: int) -> bool:
         return side == "source"
     if not all(concept.kind in _NAMED for concept in use.concepts):
         return False
-    return use.words > 1 or use.acronym
+    # "EU leaders" are "leader europei": an acronym says too little by itself.
+    return use.words > 1 and not use.acronym and not _added(use, table[side].letter)
+
+
+def _added(use: Use, letter: Letter) -> bool:
+    """Whether a use is one of the words that names of bodies add and drop freely: "of the United Nations"."""
+    return tuple(word.plain for word in words(letter[use.span], letter.language)) in wording(letter.language).inside
 
 
 def _unanswered(bitext: Bitext, context: Context, side: str, bead: int, use: Use, table: dict[str, Uses]) -> Iterator[Finding]:
@@ -320,7 +335,7 @@ def _unanswered(bitext: Bitext, context: Context, side: str, bead: int, use: Use
         return
     concept = use.concepts[0]
     spans = [segment.span for segment in bitext.beads[bead].on(there)]
-    taken = [item.span for item in table[there].of(bead)]
+    taken = [item.span for item in table[there].of(bead) if item.concepts[0].kind in _NAMED]
     close = nearest(facing, spans, concept, taken)
     right = concept.preferred(facing.language)
     suggestion = right.text if right is not None else None
@@ -440,7 +455,27 @@ def _inconsistent(letter: Letter, called: str, every: Sequence[Use]) -> Iterator
 # Left in the other language
 
 
-def _untranslated(bitext: Bitext, context: Context, side: str, table: dict[str, Uses]) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A term left in the other letter's language: the use, its bead and place, and what to say instead."""
+
+    use: Use
+    bead: int
+    span: Span
+    right: Term
+
+    def finding(self, context: Context, side: str, letter: Letter) -> Finding:
+        text = quote(letter, self.span.start, self.span.end)
+        message = f"The {context.called(side)} letter leaves {text} untranslated. Use “{self.right.text}”{_source(self.right)}."
+        # Short names of foreign courts and offices are often left as they are.
+        severity = UNTRANSLATED.severity if self.use.words > _SHORT or self.use.concepts[0].kind is Kind.TREATY else Severity.MINOR
+        return Finding(UNTRANSLATED, message, *both_sides(side, (self.span,), ()), severity, self.right.text)
+
+
+_SHORT = 2  # words
+
+
+def _untranslated(bitext: Bitext, context: Context, side: str, table: dict[str, Uses]) -> Iterator[_Left]:
     """Terms of the other letter's language in running text, where this language has its own."""
     there = other(side)
     letter, language = bitext.side(side), bitext.side(there).language
@@ -450,23 +485,19 @@ def _untranslated(bitext: Bitext, context: Context, side: str, table: dict[str, 
     own = table[side]
     for bead, pair in enumerate(bitext.beads):
         for segment in pair.on(side):
-            if letter.role_of(segment) in _ADDRESSED or letter.block_of(segment).language not in (None, primary(letter.language)):
+            if letter.role_of(segment) in WITHOUT or letter.block_of(segment).language not in (None, primary(letter.language)):
                 continue
+            if suspect(letter[segment.span], primary(letter.language), primary(language)):
+                continue  # the whole sentence is, and that is another finding
             for use in foreign.find(letter[segment.span]):
                 span = Span(segment.span.start + use.span.start, segment.span.start + use.span.end)
-                if use.words < 2 or use.acronym or not _foreign(use, letter.language) or any(item.span.overlaps(span) for item in own.of(bead)):
+                if use.words < 2 or use.acronym or not _foreign(use, letter.language) or any(item.span.covers(span) for item in own.of(bead)):
                     continue
                 if use.ids & own.near(bead, table[there]) or not use.ids & table[there].near(bead, own) or _quoted(letter, span):
                     continue
                 right = use.concepts[0].preferred(letter.language)
-                if right is None:
-                    continue
-                left = quote(letter, span.start, span.end)
-                message = f"The {context.called(side)} letter leaves {left} untranslated. Use “{right.text}”{_source(right)}."
-                yield Finding(UNTRANSLATED, message, *both_sides(side, (span,), ()), UNTRANSLATED.severity, right.text)
-
-
-_ADDRESSED = frozenset({Role.ADDRESS, Role.LETTERHEAD, Role.SIGNATURE, Role.SALUTATION, Role.CLOSING, Role.DATELINE})
+                if right is not None:
+                    yield _Left(use, bead, span, right)
 
 
 def _foreign(use: Use, language: str) -> bool:

@@ -104,7 +104,7 @@ class Index:
             elif len(holders) == 1:
                 number = holders.pop()
                 outer = kept[number - 1]
-                # The beginning of a treaty's name is not another treaty: "African Charter" in "African Charter on the Rights and Welfare of the Child".
+                # The beginning of a treaty's name is not another treaty: "African Charter" in that on the Rights and Welfare of the Child.
                 if use.span.start != outer.span.start or use.concepts[0].kind is not outer.concepts[0].kind:
                     inner.setdefault(number, set()).update(use.ids)
         kept = [replace(use, within=frozenset(inner.get(number, ()))) for number, use in enumerate(kept, start=1)]
@@ -179,11 +179,7 @@ class Index:
             listed = tuple(word.plain for word in between) in self._manner.inside
             if entry.concept.kind not in _TITLED or not (listed or entry.concept.kind is Kind.TREATY):
                 return False
-        if (
-            entry.concept.kind in (Kind.TREATY, Kind.BODY, Kind.ORGANISATION)
-            and entry.term.form is not Form.ACRONYM
-            and self._qualified(text, every, path[0])
-        ):
+        if entry.concept.kind in _TITLED and entry.term.form is not Form.ACRONYM and self._qualified(text, every, path[0]):
             return False
         if entry.term.form is Form.ACRONYM:
             # In a line of capitals, "WHO" is a question.
@@ -198,6 +194,9 @@ class Index:
             return False
         if entry.concept.case_sensitive:
             return " ".join(word.raw for word in found) == " ".join(item.raw for item in words(entry.term.text, self.tag))
+        if entry.term.form is Form.SHORT and entry.concept.kind in _NAMED and entry.term.text[:1].isupper():
+            # "assemblées générales" are many: the short name of one body or treaty has a capital somewhere.
+            return any(word.raw[:1].isupper() for word in found)
         if entry.sensitive:
             return all(_as_capital(raw, word.raw) for raw, word in zip(entry.term.text.replace("-", " ").split(), found, strict=False))
         return True
