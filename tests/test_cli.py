@@ -113,7 +113,7 @@ class TestExitCodes:
 
     USAGE = (
         ("no-such-option", ["check", "letter_en.txt", "letter_it.txt", "--languages", "x"], "No such option"),
-        ("option-of-a-later-issue", [*PAIR, "--glossary", "x.csv"], "No such option"),
+        ("option-of-a-later-issue", [*PAIR, "--baseline", "x.json"], "No such option"),
         ("option-mistyped", [*PAIR, "--fail-no", "major"], "--fail-on"),
         ("option-without-value", [*PAIR, "--report"], "requires an argument"),
         ("no-target-and-not-bilingual", ["check", "letter_en.txt"], "in English only"),

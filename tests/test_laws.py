@@ -67,6 +67,18 @@ OWNED = (
     "names.inconsistent",
     "names.missing",
     "names.added",
+    "addressee.expected",
+    "dates.past-deadline",
+    "terminology.missing",
+    "terminology.exchanged",
+    "terminology.acronym",
+    "terminology.unofficial",
+    "terminology.deprecated",
+    "terminology.forbidden",
+    "terminology.required",
+    "terminology.figure",
+    "terminology.inconsistent",
+    "terminology.untranslated",
 )
 
 

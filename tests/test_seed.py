@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from letterqa import Checker, Report
+from letterqa.config import Settings
 from small_letters import said
 
 FOLDER = Path(__file__).parents[1] / "examples" / "acat-2020"
@@ -31,6 +32,7 @@ def test_findings(report: Report) -> None:
         ("structure.part", "major", [date], [""]),
         ("structure.placeholder", "major", ["[bookmark: _Hlk524538026]"], []),
         ("structure.placeholder", "major", ["…………………………………"], []),
+        ("terminology.acronym", "major", ["CMM"], ["CMM"]),
     ]
     assert report.verdict == "fail"
     assert report.skips == ()
@@ -74,3 +76,27 @@ def test_close_inside_the_last_paragraph(report: Report) -> None:
     bitext = report.bitext
     last = next(bead for bead in bitext.beads if bead.source and "Yours respectfully" in bitext.source[bead.source[-1].span])
     assert "migliori saluti" in bitext.target[last.target[-1].span]
+
+
+def test_names_of_treaties_are_accepted(report: Report) -> None:
+    """Oslo inside the Convention's title, the Covenant with its English acronym, the four Geneva Conventions: nothing to say of them."""
+    for text in ("Convenzione di Oslo sulle munizioni a grappolo", "Patto internazionale sui diritti civili e politici", "quattro Convenzioni di Ginevra"):
+        assert text in report.bitext.target.text
+    acronym = next(item for item in report.findings if item.rule.id == "terminology.acronym")
+    assert acronym.suggestion == "CCM"
+    assert [item.rule.id for item in report.findings if item.rule.family == "terminology"] == ["terminology.acronym"]
+
+
+@pytest.mark.parametrize("figure", ["9’000", "900.000"])
+def test_the_campaigns_figure(tmp_path: Path, figure: str) -> None:
+    """With the campaign sheet of the examples, each letter has its own addressee, and a changed figure contradicts the campaign's."""
+    sheet = FOLDER.parent / "campaign" / "campaign.toml"
+    text = (FOLDER / "letter_it.txt").read_text(encoding="utf-8")
+    changed = tmp_path / "letter_it.txt"
+    changed.write_text(text.replace("90'000", figure), encoding="utf-8")
+    with Checker(Settings(campaign=str(sheet), today="2020-12-20")) as own:
+        good, bad = own.check(FOLDER / "letter_en.txt", FOLDER / "letter_it.txt"), own.check(FOLDER / "letter_en.txt", changed)
+    assert not [item for item in good.findings if item.rule.id in ("terminology.figure", "addressee.person", "contacts.changed")]
+    found = [item for item in bad.findings if item.rule.id == "terminology.figure"]
+    assert [bad.bitext.target[span] for item in found for span in item.target] == [figure]
+    assert str(found[0].severity) == "critical" and "90,000" in found[0].message

@@ -2,8 +2,9 @@
 src/letterqa/data/terms/*.json.gz, which hold all three in the form that opens fastest.
 
 Sources, in tools/data/terms/: the .toml files (concepts; marks before a term: ~ short or popular, @ acronym, ! deprecated),
-checked.<language>.tsv (concept, term, the source in which its wording was confirmed), countries.tsv, places-caucasus.csv. Country names come
-from CLDR (Babel), further names of the people from src/letterqa/data/parts/places.toml.
+checked.<language>.tsv (concept, term, the source in which its wording was confirmed), changes.<language>.tsv (what a second, independent pass
+changed: concept, old term, new term, reason), capitals.tsv, policy.tsv, places-caucasus.csv. Country names come from CLDR (Babel), further
+names and those of the people from src/letterqa/data/parts/places.toml.
 
     python tools/build_termbase.py           writes the files
     python tools/build_termbase.py --check   exits with 1 when they are not what would be written
@@ -17,6 +18,7 @@ import hashlib
 import re
 import sys
 import tomllib
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from babel import Locale
 from letterqa.termbase import files, tabular, tbx
 from letterqa.termbase.concepts import Concept, Form, Kind, Status, Term, TermBase
 from letterqa.termbase.parsing import Place, one_of
+from letterqa.termbase.words import words
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tools" / "data" / "terms"
@@ -72,6 +75,8 @@ def human_rights() -> list[Concept]:
     """Concepts of the .toml files in the order of their kinds and ids."""
     checked = {(row[0], code, row[1]): row[2] for code in LANGUAGES for row in _rows(DATA / f"checked.{code}.tsv")}
     used: set[tuple[str, str, str]] = set()
+    changes = _changes()
+    applied: set[tuple[str, str, str, str]] = set()
     found: dict[str, Concept] = {}
     for path in sorted(DATA.glob("*.toml")):
         for key, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
@@ -85,7 +90,7 @@ def human_rights() -> list[Concept]:
             for code in LANGUAGES:
                 if not entry.get(code):
                     raise SystemExit(f"{path.name}: [{key}] has no {code}")
-                for number, text in enumerate(entry[code]):
+                for number, text in enumerate(_changed(key, code, entry[code], changes, applied)):
                     if any(old.language == code and old.text.casefold() == text.lstrip("~@!").casefold() for old in terms):
                         continue  # "Außenminister" and "Aussenminister" are one to the matcher
                     terms.append(_term(text, code, number, checked.get((key, code, text.lstrip("~@!"))), f"{path.name}: [{key}]"))
@@ -101,11 +106,42 @@ def human_rights() -> list[Concept]:
                 note=entry.get("note", ""),
                 facts=facts,
             )
+    if unused := sorted(set(changes) - applied):
+        print(f"{len(unused)} changes fit no entry, the first: {unused[0]}", file=sys.stderr)
     for key, concept in found.items():
         found[key] = replace(concept, terms=(*concept.terms, *_expanded(concept, found)))
     if lost := sorted(set(checked) - used):
         raise SystemExit(f"checked.{lost[0][1]}.tsv: {lost[0][0]} has no term {lost[0][2]!r} ({len(lost)} such rows)")
     return sorted(found.values(), key=lambda concept: (list(Kind).index(concept.kind), concept.id))
+
+
+def _changes() -> list[tuple[str, str, str, str]]:
+    """The rows of changes.<language>.tsv: concept, language, old entry, new entry."""
+    return [(row[0], code, row[1], row[2]) for code in LANGUAGES for row in _rows(DATA / f"changes.{code}.tsv") if len(row) > 2]
+
+
+def _changed(key: str, code: str, entries: list[str], changes: list[tuple[str, str, str, str]], applied: set[tuple[str, str, str, str]]) -> list[str]:
+    """The entries of a concept in a language after the second pass: replaced, added, deleted, or moved to the first place ("first:")."""
+    result = list(entries)
+    for change in changes:
+        if change[:2] != (key, code):
+            continue
+        old, new = change[2:]
+        if new.startswith("first:"):
+            name = next((item for item in result if item.lstrip("~@!") == (old or new.removeprefix("first:")).lstrip("~@!")), None)
+            if name is not None:
+                result.remove(name)
+                result.insert(0, new.removeprefix("first:").lstrip("~@!"))
+                applied.add(change)
+        elif old in result:
+            at = result.index(old)
+            result[at : at + 1] = [new] if new and new not in result else []
+            applied.add(change)
+        elif not old and new:
+            if new not in result:
+                result.append(new)
+            applied.add(change)
+    return result
 
 
 _CONVENTION = {
@@ -145,39 +181,50 @@ def _term(text: str, code: str, number: int, source: str | None, where: str) -> 
 
 
 def countries() -> list[Concept]:
-    """Countries, their people and their capitals, by ISO code."""
-    rows: dict[str, dict[str, list[str]]] = {}
-    for row in _rows(DATA / "countries.tsv")[1:]:
-        rows.setdefault(row[0], {})[row[1]] = row[2:]
-    found = []
-    for iso, fields in sorted(rows.items()):
-        note = (fields.get("note") or [""])[0]
-        terms, people, capitals = [], [], []
-        for at, code in enumerate(LANGUAGES):
-            short = Locale.parse(code).territories[iso]
-            names = [short, *_cell(fields, "variants", at)]
+    """Countries, their people and their capitals, by ISO code: CLDR's name is preferred, those in use come from places.toml."""
+    places = tomllib.loads((ROOT / "src" / "letterqa" / "data" / "parts" / "places.toml").read_text(encoding="utf-8"))
+    policy = {row[0]: row[1] for row in _rows(DATA / "policy.tsv")}
+    capitals: dict[str, dict[str, list[str]]] = {}
+    for iso, city, *names in _rows(DATA / "capitals.tsv"):
+        found = {
+            code: places["city"][city].get(code, []) if city else [part.strip() for part in names[at].split(";")] for at, code in enumerate(LANGUAGES)
+        }
+        for code, texts in found.items():
+            capitals.setdefault(iso, {}).setdefault(code, []).extend(texts)
+    made = []
+    for iso, entry in sorted(places["country"].items()):
+        terms, people, towns = [], [], []
+        for code in LANGUAGES:
+            short = Locale.parse(code).territories.get(iso.upper(), "")
+            names = _distinct([*([short] if short else []), *entry.get(code, ())], code)
             terms += [
-                Term(name, code, Status.ADMITTED if n else Status.PREFERRED, Form.SHORT, "CLDR" if not n else "", verified=not n)
-                for n, name in enumerate(dict.fromkeys(names))
+                Term(name, code, Status.PREFERRED if n == 0 else Status.ADMITTED, Form.SHORT, "CLDR" if name == short else "", verified=name == short)
+                for n, name in enumerate(names)
             ]
-            terms += [Term(name, code, Status.ADMITTED, Form.FULL, verified=False) for name in _cell(fields, "long", at) if name not in names]
-            people += [
-                Term(name, code, Status.ADMITTED if n else Status.PREFERRED, verified=False) for n, name in enumerate(_cell(fields, "people", at))
-            ]
-            capitals += [
-                Term(name, code, Status.ADMITTED if n else Status.PREFERRED, verified=False) for n, name in enumerate(_cell(fields, "capital", at))
-            ]
-        found.append(Concept(f"country-{iso.lower()}", Kind.COUNTRY, tuple(terms), note=note))
+            people += _plain_terms(entry.get(f"{code}-adj", ()), code)
+            towns += _plain_terms(capitals.get(iso, {}).get(code, ()), code)
+        made.append(Concept(f"country-{iso}", Kind.COUNTRY, tuple(terms), note=policy.get(iso, "")))
         if people:
-            found.append(Concept(f"people-{iso.lower()}", Kind.PLACE, tuple(people), note="Name of the people, and adjective."))
-        if capitals:
-            found.append(Concept(f"capital-{iso.lower()}", Kind.PLACE, tuple(capitals)))
-    return found
+            made.append(Concept(f"people-{iso}", Kind.PLACE, tuple(people), note="The people, and the adjective."))
+        if towns:
+            made.append(Concept(f"capital-{iso}", Kind.PLACE, tuple(towns)))
+    return made
 
 
-def _cell(fields: dict[str, list[str]], name: str, at: int) -> list[str]:
-    cells = fields.get(name, [])
-    return [part.strip() for part in (cells[at] if at < len(cells) else "").split(";") if part.strip()]
+def _plain_terms(names: Iterable[str], code: str) -> list[Term]:
+    return [Term(name, code, Status.PREFERRED if n == 0 else Status.ADMITTED, verified=False) for n, name in enumerate(_distinct(names, code))]
+
+
+def _distinct(names: Iterable[str], code: str) -> list[str]:
+    """Names without those that are inflected forms of an earlier one."""
+    kept: list[str] = []
+    seen: set[tuple[str, ...]] = set()
+    for name in names:
+        keys = tuple(word.key for word in words(name, code))
+        if keys and keys not in seen:
+            seen.add(keys)
+            kept.append(name)
+    return kept
 
 
 def _rows(path: Path) -> list[list[str]]:

@@ -14,6 +14,7 @@ from letterqa.finding import Finding, Rule, Severity
 from letterqa.languages import suspect
 from letterqa.letter import Letter, Span
 from letterqa.locales import primary
+from letterqa.mentions.names import capitalises
 from letterqa.stated import entries, statements, states
 from letterqa.termbase.concepts import Concept, Form, Kind, Status, Term, TermBase
 from letterqa.termbase.matching import Index, Use, index
@@ -104,7 +105,9 @@ RULES = (MISSING, EXCHANGED, ACRONYM, UNOFFICIAL, DEPRECATED, FORBIDDEN, REQUIRE
 
 _NAMED = frozenset({Kind.TREATY, Kind.BODY, Kind.ORGANISATION})
 _EXCHANGED = _NAMED | {Kind.OFFICE, Kind.WEAPON, Kind.LEGAL_TERM}
+_KEPT = frozenset({Kind.ORGANISATION, Kind.PLACE, Kind.COUNTRY, Kind.PERSON})  # names that may stay as they are
 _STATED = frozenset({Kind.FIGURE, Kind.DATE})
+_COMPOUND = 9  # letters of a word that is made of two
 _NEAR = 0.5  # of the words of a name and of what stands for it
 _QUOTES = re.compile(r"[\"“”„«»‘’()\[\]]")
 
@@ -275,8 +278,12 @@ def _facing(one: Use, two: Use, bitext: Bitext, bead: int) -> bool:
         return False
     if all(concept.kind in _NAMED for concept in (*one.concepts, *two.concepts)):
         return True
-    if one.concepts[0].kind is Kind.LEGAL_TERM and min(one.words, two.words) < 2:
-        return False  # a single word has too many meanings
+    for side, use in (("source", one), ("target", two)):
+        # A single word has too many meanings, unless the language writes several as one.
+        letter = bitext.side(side)
+        compound = capitalises(letter.language) and use.span.end - use.span.start >= _COMPOUND
+        if use.concepts[0].kind in (Kind.LEGAL_TERM, Kind.OFFICE) and use.words < 2 and not compound:
+            return False
     return abs(_share(one, "source", bitext, bead) - _share(two, "target", bitext, bead)) <= _ASTRAY
 
 
@@ -504,7 +511,7 @@ def _foreign(use: Use, language: str) -> bool:
     """Whether none of the terms is also one of the letter's own language."""
     own = {term.text.lower() for concept in use.concepts for term in concept.of(language)}
     return not any(term.text.lower() in own for term in use.terms) and all(
-        concept.translate and concept.kind is not Kind.ORGANISATION for concept in use.concepts
+        concept.translate and (concept.rank or concept.kind not in _KEPT) for concept in use.concepts
     )
 
 

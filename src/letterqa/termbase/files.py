@@ -93,7 +93,9 @@ def prepared(tag: str) -> dict[tuple[str, bool], Spelled]:
     if primary(tag) not in SUPPORTED:
         return {}
     return {
-        (text, form == _ACRONYM): Spelled(tuple((tuple(keys.split(" ")), tuple(plains.split(" "))) for keys, plains in ways), commas, breaks)
+        (text, form == _ACRONYM): Spelled(
+            tuple((tuple(keys.split(" ")), tuple(plains.split(" ")), links) for keys, plains, links in ways), commas, breaks
+        )
         for _, text, _, form, _, _, ways, commas, breaks in _data(primary(tag))
     }
 
@@ -146,7 +148,7 @@ def dump(base: TermBase) -> dict[str, bytes]:
             spelling = spelled(term.text, term.language, term.form is Form.ACRONYM)
             if spelling is None:
                 continue
-            ways = [[" ".join(keys), " ".join(plains)] for keys, plains in spelling.ways]
+            ways = [[" ".join(keys), " ".join(plains), links] for keys, plains, links in spelling.ways]
             table[term.language].append([number, term.text, status, form, term.source, verified, ways, spelling.commas, spelling.breaks])
             if term.form is Form.ACRONYM:
                 acronyms.append([number, term.text, term.language, status, term.source, verified])

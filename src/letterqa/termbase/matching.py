@@ -19,7 +19,7 @@ _TITLED = frozenset({Kind.TREATY, Kind.BODY, Kind.ORGANISATION, Kind.OFFICE})
 _NAMED = frozenset({Kind.BODY, Kind.ORGANISATION, Kind.COUNTRY, Kind.PLACE, Kind.PERSON, Kind.TREATY})
 _SKIPPED = 4  # small words between two words of a term
 _INSERTED = 4  # words of a phrase that stands inside a term
-_PLACED = 2  # small words and a name after the first word of a treaty's name ("of Oslo")
+_CAPITALS = 3  # letters: a longer name in capitals is found in capitals only
 
 _END = ""  # the key under which a node of the trie holds the terms that end there
 
@@ -55,6 +55,7 @@ class _Entry:
     concept: Concept
     term: Term
     plains: tuple[str, ...]
+    links: str
     commas: int
     breaks: int
     sensitive: bool  # each word as capitalised as in the term
@@ -80,12 +81,12 @@ class Index:
             return
         self.size += 1
         single = len(form.ways[0][0]) == 1 and concept.kind in _NAMED and term.text[:1].isupper()
-        for keys, plains in form.ways:
+        for keys, plains, links in form.ways:
             node = self._root
             for key in keys:
                 node = node.setdefault(key, {})
             sensitive = acronym or concept.case_sensitive or single
-            node.setdefault(_END, []).append(_Entry(concept, term, plains, form.commas, form.breaks, sensitive))
+            node.setdefault(_END, []).append(_Entry(concept, term, plains, links, form.commas, form.breaks, sensitive))
 
     def find(self, text: str) -> tuple[Use, ...]:
         """The uses of the terms in a text, in order of place; none overlaps another, the longest holds."""
@@ -190,9 +191,12 @@ class Index:
             )
         if len(found) != len(entry.plains):
             return _joined_equal(entry.plains, found, self._manner)
-        if not all(self._manner.same(a, b.plain) for a, b in zip(entry.plains, found, strict=True)):
+        alike = self._manner.same if len(found) > 1 else self._manner.counted
+        if not all(alike(a, b.plain) for a, b in zip(entry.plains, found, strict=True)):
             return False
-        if entry.concept.case_sensitive:
+        if any(word.skipped and entry.links[at] == "0" and not word.initials and not found[at - 1].initials for at, word in enumerate(found) if at):
+            return False  # "a cluster of bombs" is no cluster bomb
+        if entry.concept.case_sensitive or (entry.term.text.isupper() and len(entry.term.text) > _CAPITALS):
             return " ".join(word.raw for word in found) == " ".join(item.raw for item in words(entry.term.text, self.tag))
         if entry.term.form is Form.SHORT and entry.concept.kind in _NAMED and entry.term.text[:1].isupper():
             # "assemblées générales" are many: the short name of one body or treaty has a capital somewhere.
@@ -249,7 +253,7 @@ def _coded(text: str, start: int, end: int) -> bool:
 
 def _shouted(every: Sequence[Word], path: tuple[int, ...]) -> bool:
     near = [every[index].raw for index in (path[0] - 1, path[-1] + 1) if 0 <= index < len(every) and every[index].broken == every[path[0]].broken]
-    return bool(near) and all(raw.isupper() and len(raw) > 3 for raw in near)
+    return bool(near) and all(raw.isupper() and len(raw) > 1 for raw in near) and any(len(raw) > 3 for raw in near)
 
 
 @lru_cache(maxsize=8)

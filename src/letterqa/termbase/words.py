@@ -36,6 +36,8 @@ class Wording:
     irregular: dict[str, str] = field(default_factory=dict)
     plural: tuple[tuple[str, str], ...] = ()
     endings: frozenset[str] = frozenset()
+    single: tuple[tuple[str, str], ...] = ()
+    last: str = ""
     stemmer: Any = None
     _keys: dict[str, str] = field(default_factory=dict)
 
@@ -55,11 +57,14 @@ class Wording:
             return self.irregular[bare]
         if self.stemmer is None or len(bare) < 4 or not bare.isalpha():
             return bare
+        form = low
         for old, new in self.plural:
             # What is left must still be a word.
             if bare.endswith(old) and len(bare) - len(old) >= 3:
-                return plain(self.stemmer.stemWord(bare[: len(bare) - len(old)] + new))
-        return plain(self.stemmer.stemWord(bare))
+                form = bare[: len(bare) - len(old)] + new
+                break
+        stem = plain(self.stemmer.stemWord(form))
+        return stem[:-1] if len(stem) > 3 and stem[-1] in self.last else stem
 
     def same(self, one: str, two: str) -> bool:
         """Whether two words are forms of one: equal but for case and accents, or for endings of inflection."""
@@ -73,6 +78,18 @@ class Wording:
         return any(
             first[at:] in self.endings and second[at:] in self.endings
             for at in range(shared, max(shared - 4, 2, min(len(first), len(second)) // 2) - 1, -1)
+        )
+
+    def counted(self, one: str, two: str) -> bool:
+        """Whether two words are one in singular, plural or another case: what `same` says of a term of one word, where a change of gender makes
+        another word ("razzo", "razza")."""
+        first, second = plain(one), plain(two)
+        if first == second or self.irregular.get(first, first) == self.irregular.get(second, second):
+            return True
+        return any(
+            a.endswith(x) and b.endswith(y) and a[: len(a) - len(x)] == b[: len(b) - len(y)] and len(a) - len(x) > 2
+            for x, y in self.single
+            for a, b in ((first, second), (second, first))
         )
 
 
@@ -95,6 +112,8 @@ def wording(tag: str) -> Wording:
         {form: group[0] for group in data["irregular"] for form in group},
         tuple((old, new) for old, new in data["plural"]),
         frozenset(data["endings"]),
+        tuple((one, two) for one, two in data["single"]),
+        data["last"],
         Stemmer.Stemmer(data["stemmer"]),
     )
 
@@ -149,7 +168,9 @@ def words(text: str, tag: str) -> tuple[Word, ...]:
         capital = raw.isupper() and len(raw) > 1 and not (shouted[at - 1] if at else False) and not (at + 1 < len(raws) and shouted[at + 1])
         ahead = raws[at + 1] if at + 1 < len(raws) else ""
         label = bare in manner.numbering and (ahead.isdigit() or ahead in ("º", "°", "ª"))
-        if label or raw in "º°ª" or (bare in manner.linking and not capital and not _is_roman(raw)):
+        if label or raw in "º°ª":
+            continue
+        if bare in manner.linking and not capital and not _is_roman(raw):
             skipped += 1
             continue
         key = f"#{raw}" if _is_roman(raw) else manner.key(raw)
@@ -160,9 +181,10 @@ def words(text: str, tag: str) -> tuple[Word, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A term as the trie holds it: for each way to write it, its keys and its words; and how many commas and ends of sentences it has."""
+    """A term as the trie holds it: for each way to write it, its keys, its words, and a "1" for each word that small words stand before, else
+    a "0"; and how many commas and ends of sentences it has."""
 
-    ways: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    ways: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...]
     commas: int
     breaks: int
 
@@ -175,13 +197,15 @@ def spelled(text: str, tag: str, acronym: bool) -> Spelled | None:
     ends = (every[-1].commas, every[-1].broken)
     if acronym:
         raws = tuple(word.raw for word in every)
-        return Spelled(((tuple("=" + raw for raw in raws), raws),), *ends)
+        return Spelled(((tuple("=" + raw for raw in raws), raws, "0" * len(raws)),), *ends)
     keys, plains = tuple(word.key for word in every), tuple(word.plain for word in every)
-    ways = [(keys, plains)]
+    links = "".join("1" if word.skipped else "0" for word in every)
+    ways = [(keys, plains, links)]
     for at, word in enumerate(every):
         if word.glued:
             joined = every[at - 1].raw + word.raw
-            ways.append(((*keys[: at - 1], wording(tag).key(joined), *keys[at + 1 :]), (*plains[: at - 1], plain(joined), *plains[at + 1 :])))
+            glued = (*keys[: at - 1], wording(tag).key(joined), *keys[at + 1 :])
+            ways.append((glued, (*plains[: at - 1], plain(joined), *plains[at + 1 :]), links[:at] + links[at + 1 :]))
     return Spelled(tuple(ways), *ends)
 
 
