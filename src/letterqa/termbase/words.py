@@ -13,6 +13,7 @@ from letterqa.lexicon import plain
 from letterqa.locales import SUPPORTED, primary
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?![^\W_])|\d+|[^\W\d_]+(?:[\u00ad\u200b\u2060][^\W\d_]+)*|[²³º°ª]")
+_ORDINAL = frozenset("º°ª")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060."))
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _MEMO = 200_000  # distinct words kept a language
@@ -22,7 +23,7 @@ _MEMO = 200_000  # distinct words kept a language
 class Wording:
     """How terms vary in a language, from data/terms/<language>.toml; a language without a file has only equal words.
 
-    `linking` words neither make nor break a match; `numbering` are labels of numbers; `inside` are phrases that may stand in the name of a body
+    `linking` words (with their accents: French "à" is one, "a" is a verb) neither make nor break a match; `numbering` are labels of numbers; `inside` are phrases that may stand in the name of a body
     or a treaty; `qualifiers` make another body or treaty of what they precede; `articles` begin no term; `irregular` maps forms to one of
     them; `plural` endings are rewritten before the stem is taken (Snowball, Porter 2001); `endings` are those by which forms of a word differ.
     """
@@ -158,19 +159,19 @@ def words(text: str, tag: str) -> tuple[Word, ...]:
     for at, (match, raw) in enumerate(zip(matches, raws, strict=True)):
         gap = text[end : match.start()]
         bare = plain(raw) or raw
-        numbered = bare.isdigit() and at > 0 and (plain(raws[at - 1]) in manner.numbering or raws[at - 1] in "º°ª")
+        numbered = at > 0 and (bare.isdigit() or raw in _ORDINAL) and (plain(raws[at - 1]) in manner.numbering or raws[at - 1] in _ORDINAL)
         if gap and gap != " ":
             hard = _HARD.findall(gap)
-            # "No. 169" does not end a sentence.
+            # "No. 169" and "n.º 169" do not end a sentence.
             broken += len(hard) - (1 if hard and hard[0] == "." and numbered else 0)
             commas += gap.count(",")
         end = match.end()
         capital = raw.isupper() and len(raw) > 1 and not (shouted[at - 1] if at else False) and not (at + 1 < len(raws) and shouted[at + 1])
         ahead = raws[at + 1] if at + 1 < len(raws) else ""
-        label = bare in manner.numbering and (ahead.isdigit() or ahead in ("º", "°", "ª"))
-        if label or raw in "º°ª":
+        label = bare in manner.numbering and (ahead.isdigit() or ahead in _ORDINAL)
+        if label or raw in _ORDINAL:
             continue
-        if bare in manner.linking and not capital and not _is_roman(raw):
+        if raw.lower() in manner.linking and not capital and not _is_roman(raw):
             skipped += 1
             continue
         key = f"#{raw}" if _is_roman(raw) else manner.key(raw)
