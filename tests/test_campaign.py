@@ -100,6 +100,7 @@ FIRING = [
     ("no-figure-at-all", SHEET, EN.replace("About 2,500 people", "Many"), IT.replace("Circa 2.500 persone", "In molti"), "terminology.required"),
     ("another-date-in-both", SHEET, EN.replace("14 March", "15 March"), IT.replace("14 marzo", "15 marzo"), "terminology.figure"),
     ("no-must", SHEET, EN.replace("independent investigation", "inquiry"), IT.replace("un'indagine indipendente", "un'inchiesta"), "terminology.required"),
+    ("a-name-in-another-spelling-in-both", SHEET.replace("Ana Kovač", "Ana Kovačič"), EN.replace("Kovač", "Kovačik"), IT.replace("Kovač", "Kovačik"), "names.spelling"),
     ("a-must-not", SHEET, EN.replace("a teacher", "a so-called teacher"), IT.replace("un'insegnante", "una sedicente insegnante"), "terminology.forbidden"),
 ]  # fmt: skip
 

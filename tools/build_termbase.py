@@ -83,8 +83,7 @@ def human_rights() -> list[Concept]:
             if unknown := set(entry) - KEYS:
                 raise SystemExit(f"{path.name}: [{key}] has an unknown field {sorted(unknown)[0]}")
             if key in found:
-                print(f"{path.name}: [{key}] stands in another file too")
-                continue
+                raise SystemExit(f"{path.name}: [{key}] stands in another file too")
             kind = one_of(Kind, entry["kind"], Place(path.name, 0), "kind")
             terms: list[Term] = []
             for code in LANGUAGES:

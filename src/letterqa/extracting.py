@@ -4,23 +4,26 @@ likeness of their meaning."""
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from letterqa.embedding import Encoder
 from letterqa.letter import fold
-from letterqa.locales import primary
+from letterqa.locales import SUPPORTED, load, primary
 from letterqa.mentions.names import capitalises, ordinary
 from letterqa.termbase.concepts import Concept, Form, Kind, Status, Term
 from letterqa.termbase.parsing import identifier, looks_like_acronym
-from letterqa.termbase.words import Word, words
+from letterqa.termbase.words import Word, wording, words
 
 LONGEST = 6  # words of a proposed term
 _LEAST = 0.5  # of the score below
 _MOST = 40  # phrases of one bead and side
+_MARKS = re.compile(r"[\"“”„«»()\[\]]")
 _OFTEN, _OFTEN_ALONE = 2, 3  # times that a phrase, and a single word, must occur if no capital marks it
 
 
@@ -96,10 +99,17 @@ def _phrases(text: str, language: str) -> dict[str, str]:
     for start, first in enumerate(every):
         for end in range(start, min(start + LONGEST, len(every))):
             last = every[end]
-            if last.broken != first.broken or last.commas != first.commas or (end > start and last.skipped > 2):
+            gap = text[every[end - 1].end : last.start] if end > start else ""
+            if last.broken != first.broken or last.commas != first.commas or (end > start and last.skipped > 2) or _MARKS.search(gap):
                 break
             found.setdefault(" ".join(word.key for word in every[start : end + 1]), text[first.start : last.end])
     return found
+
+
+@cache
+def _function_words(code: str) -> frozenset[str]:
+    """Words that neither begin nor end a term."""
+    return frozenset(load(code).open_end) | wording(code).linking if code in SUPPORTED else frozenset()
 
 
 def _shown(group: Iterable[dict[str, str]]) -> dict[str, str]:
@@ -115,11 +125,12 @@ def _worth(text: str, key: str, number: int, language: str) -> bool:
     """Whether a phrase may be a term: it has a name's capital (in a language that gives nouns none), or comes again."""
     every: tuple[Word, ...] = words(text, language)
     capitals = sum(word.raw[:1].isupper() for word in every)
-    if any(word.raw.isdigit() for word in (every[0], every[-1])):
+    if any(word.raw.isdigit() or word.raw.lower() in _function_words(primary(language)) for word in (every[0], every[-1])):
         return False
     if len(every) == 1:
         if every[0].initials:
             return True
         return number >= _OFTEN_ALONE and len(every[0].plain) > 3 and not ordinary(every[0].plain, primary(language))
-    named = capitals >= 2 and not capitalises(language)
+    # Names begin with a capital; what only holds some is half a sentence.
+    named = capitals >= 2 and every[0].raw[:1].isupper() and not capitalises(language)
     return named or number >= _OFTEN

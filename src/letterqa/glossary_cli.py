@@ -123,13 +123,15 @@ def extract(source: str, target: str | None, output: str, source_lang: str | Non
         pairs, languages = read(Path(source), source_lang, target_lang), (source_lang, target_lang)
     else:
         from letterqa import pipeline
+        from letterqa.bitext import SIDES
+        from letterqa.termuse import WITHOUT
 
         bitext, _ = pipeline.align_files(source, target, Settings(source_lang=source_lang, target_lang=target_lang), encoder)
         languages = (bitext.source.language, bitext.target.language)
         pairs = [
             (" ".join(bitext.source[s.span] for s in bead.source), " ".join(bitext.target[s.span] for s in bead.target))
             for bead in bitext.beads
-            if bead.source and bead.target
+            if bead.source and bead.target and not any(bitext.side(side).role_of(segment) in WITHOUT for side in SIDES for segment in bead.on(side))
         ]
     found = extracting.concepts(extracting.propose(pairs, languages, encoder, most), languages)
     if not found:

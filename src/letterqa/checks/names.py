@@ -6,12 +6,13 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from letterqa import lexicon
+from letterqa.agreed import Misspelt, misspelt
 from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
@@ -98,6 +99,30 @@ Held = tuple[Word, Name]
 
 def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """All findings about names."""
+    found = list(_differences(bitext, context))
+    for side in SIDES:
+        letter = bitext.side(side)
+        for slip in misspelt(letter, context.terms):
+            at = next(
+                (n for n, item in enumerate(found) if any(span.overlaps(slip.span) for span in (item.source, item.target)[side == "target"])), None
+            )
+            if at is None:
+                found.append(_against_sheet(letter, context, side, slip))
+            elif found[at].suggestion is None:  # which of two spellings is right, the sheet knows
+                found[at] = replace(found[at], message=f"{found[at].message} {_agreed(slip)}", suggestion=slip.term.text)
+    yield from found
+
+
+def _agreed(slip: Misspelt) -> str:
+    return f"The agreed spelling is “{slip.term.text}” ({slip.concept.file}{f':{slip.concept.line}' if slip.concept.line else ''})."
+
+
+def _against_sheet(letter: Letter, context: Context, side: str, slip: Misspelt) -> Finding:
+    message = f"The {context.called(side)} letter says {quote(letter, slip.span.start, slip.span.end)}. {_agreed(slip)}"
+    return Finding(SPELLING, message, *both_sides(side, (slip.span,), ()), SPELLING.severity, slip.term.text)
+
+
+def _differences(bitext: Bitext, context: Context) -> Iterator[Finding]:
     table = {side: _by_bead(bitext, side) for side in SIDES}
     everywhere = {side: _all_forms(bitext.side(side)) for side in SIDES}
     for index, bead in enumerate(bitext.beads):
@@ -114,8 +139,10 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:
-    """What one letter shows by itself: a name spelled in two ways."""
+    """What one letter shows by itself: a name spelled in two ways, or otherwise than the campaign agreed."""
     yield from _inconsistent(letter)
+    for slip in misspelt(letter, context.terms):
+        yield _against_sheet(letter, context, "source", slip)
 
 
 def _by_bead(bitext: Bitext, side: str) -> dict[int, list[Name]]:

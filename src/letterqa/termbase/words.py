@@ -23,9 +23,11 @@ _MEMO = 200_000  # distinct words kept a language
 class Wording:
     """How terms vary in a language, from data/terms/<language>.toml; a language without a file has only equal words.
 
-    `linking` words (with their accents: French "à" is one, "a" is a verb) neither make nor break a match; `numbering` are labels of numbers; `inside` are phrases that may stand in the name of a body
-    or a treaty; `qualifiers` make another body or treaty of what they precede; `articles` begin no term; `irregular` maps forms to one of
-    them; `plural` endings are rewritten before the stem is taken (Snowball, Porter 2001); `endings` are those by which forms of a word differ.
+    `linking` words (with their accents: French "à" is one, "a" is a verb) neither make nor break a match; `numbering` are labels of numbers;
+    `inside` are phrases that may stand in the name of a body or a treaty; `qualifiers` make another body or treaty of what they precede;
+    `articles` begin no term; `irregular` maps forms to one of them; `plural` endings are rewritten before the stem is taken (Snowball, Porter
+    2001); `endings` are those by which forms of a word differ, `single` those by which a term of one word does; `last` are letters that the
+    stemmer leaves on some forms.
     """
 
     code: str
