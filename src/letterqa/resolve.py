@@ -31,6 +31,7 @@ SPECIFIC = (
     "addressee",
     "contacts",
     "terminology.figure",
+    "terminology.exchanged",  # with the year in a treaty's name
     "figures",
     "dates",
     "codes",

@@ -164,6 +164,19 @@ def test_users_terms_firing(users: Path, tmp_path: Path, source: str, target: st
             assert any(span.overlaps(mark) for span in spans for mark in marks)
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("It breaks the 1961 Convention on the Reduction of Statelessness.", "Viola la Convenzione del 1951 relativa allo status dei rifugiati."),
+        ("It breaks the Convention on the Reduction of Statelessness (1961).", "Viola la Convenzione relativa allo status dei rifugiati del 1951."),
+    ],
+)
+def test_the_year_of_an_exchanged_title_is_no_finding_of_its_own(checker: Checker, tmp_path: Path, source: str, target: str) -> None:
+    report = check(checker, tmp_path, "en-it", source, target, False).report
+    assert [item.rule.id for item in report.findings if item.severity] == ["terminology.exchanged"]
+    assert [item.rule.id for item in report.findings[0].related] == ["dates.changed"]
+
+
 def test_a_folder_beside_the_letters(tmp_path: Path, checker: Checker) -> None:
     """glossaries/ beside the letters is used by itself; --glossary comes after it and wins."""
     (tmp_path / "glossaries").mkdir()
