@@ -14,7 +14,7 @@ from letterqa.termbase.parsing import looks_like_acronym
 from marking import unmark
 
 FORMS = Path(__file__).parent / "forms"
-LANGUAGES = ("en", "it", "fr", "es")
+LANGUAGES = ("en", "it", "fr", "es", "de", "pt")
 
 
 def rows(kind: str) -> list[tuple[str, int, str, str]]:

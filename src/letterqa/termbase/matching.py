@@ -191,6 +191,8 @@ class Index:
             )
         if len(found) != len(entry.plains):
             return _joined_equal(entry.plains, found, self._manner)
+        if self._manner.joined and len(found) == 1 and self._compounded(every, path[0], entry):
+            return False
         alike = self._manner.same if len(found) > 1 else self._manner.counted
         if not all(alike(a, b.plain) for a, b in zip(entry.plains, found, strict=True)):
             return False
@@ -204,6 +206,11 @@ class Index:
         if entry.sensitive:
             return all(_as_capital(raw, word.raw) for raw, word in zip(entry.term.text.replace("-", " ").split(), found, strict=False))
         return True
+
+    def _compounded(self, every: Sequence[Word], at: int, entry: _Entry) -> bool:
+        """Whether a word is no noun, or the first part of another one, in a language that writes nouns with capitals and joins them."""
+        noun = entry.term.text[:1].isupper()
+        return (noun and not every[at].raw[:1].isupper()) or (at + 1 < len(every) and every[at + 1].glued)
 
     def _qualified(self, text: str, every: Sequence[Word], at: int) -> bool:
         """Whether the word right before makes another name of it: "Inter-American Convention", "European Court"."""
@@ -225,8 +232,12 @@ def _edges(every: Sequence[Word], at: int, manner: Wording) -> Iterator[tuple[st
         yield "=" + word.raw, 1
         if word.initials and word.raw[-1] == "s" and len(word.raw) > 2:
             yield "=" + word.raw[:-1], 1
-    if at + 1 < len(every) and every[at + 1].glued:
-        yield manner.key(word.raw + every[at + 1].raw), 2
+    joined = word.raw
+    for used in range(2, 4):
+        if at + used > len(every) or not every[at + used - 1].glued:
+            break
+        joined += every[at + used - 1].raw
+        yield manner.key(joined), used
 
 
 def _joined_equal(plains: tuple[str, ...], found: Sequence[Word], manner: Wording) -> bool:
@@ -235,10 +246,11 @@ def _joined_equal(plains: tuple[str, ...], found: Sequence[Word], manner: Wordin
     for plain in plains:
         if at < len(found) and manner.same(plain, found[at].plain):
             at += 1
-        elif at + 1 < len(found) and manner.same(plain, found[at].plain + found[at + 1].plain):
-            at += 2
         else:
-            return False
+            used = next((n for n in (2, 3) if at + n <= len(found) and manner.same(plain, "".join(word.plain for word in found[at : at + n]))), 0)
+            if not used:
+                return False
+            at += used
     return at == len(found)
 
 

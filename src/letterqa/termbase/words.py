@@ -27,7 +27,8 @@ class Wording:
     `inside` are phrases that may stand in the name of a body or a treaty; `qualifiers` make another body or treaty of what they precede;
     `articles` begin no term; `irregular` maps forms to one of them; `plural` endings are rewritten before the stem is taken (Snowball, Porter
     2001); `endings` are those by which forms of a word differ, `single` those by which a term of one word does; `last` are letters that the
-    stemmer leaves on some forms.
+    stemmer leaves on some forms; `variants` are rewritten in every word (two spellings of one language); `joined`
+    tells that nouns have capitals and are joined to other words.
     """
 
     code: str
@@ -40,6 +41,8 @@ class Wording:
     plural: tuple[tuple[str, str], ...] = ()
     endings: frozenset[str] = frozenset()
     single: tuple[tuple[str, str], ...] = ()
+    variants: tuple[tuple[str, str], ...] = ()
+    joined: bool = False
     last: str = ""
     stemmer: Any = None
     _keys: dict[str, str] = field(default_factory=dict)
@@ -54,13 +57,20 @@ class Wording:
             known = self._keys[low] = self._key(low)
         return known
 
+    def bare(self, form: str) -> str:
+        """A form without case, accents and what the spellings of one language differ in."""
+        bare = plain(form)
+        for old, new in self.variants:
+            bare = bare.replace(old, new)
+        return bare
+
     def _key(self, low: str) -> str:
-        bare = plain(low)
+        bare = self.bare(low)
         if bare in self.irregular:
             return self.irregular[bare]
         if self.stemmer is None or len(bare) < 4 or not bare.isalpha():
             return bare
-        form = low
+        form = low if bare == plain(low) else bare
         for old, new in self.plural:
             # What is left must still be a word.
             if bare.endswith(old) and len(bare) - len(old) >= 3:
@@ -71,7 +81,7 @@ class Wording:
 
     def same(self, one: str, two: str) -> bool:
         """Whether two words are forms of one: equal but for case and accents, or for endings of inflection."""
-        first, second = plain(one), plain(two)
+        first, second = self.bare(one), self.bare(two)
         if first == second or self.irregular.get(first, first) == self.irregular.get(second, second):
             return True
         if min(len(first), len(second)) < 3:
@@ -86,7 +96,7 @@ class Wording:
     def counted(self, one: str, two: str) -> bool:
         """Whether two words are one in singular, plural or another case: what `same` says of a term of one word, where a change of gender makes
         another word ("razzo", "razza")."""
-        first, second = plain(one), plain(two)
+        first, second = self.bare(one), self.bare(two)
         if first == second or self.irregular.get(first, first) == self.irregular.get(second, second):
             return True
         return any(
@@ -116,6 +126,8 @@ def wording(tag: str) -> Wording:
         tuple((old, new) for old, new in data["plural"]),
         frozenset(data["endings"]),
         tuple((one, two) for one, two in data["single"]),
+        tuple((one, two) for one, two in data.get("variants", ())),
+        bool(data.get("joined", False)),
         data["last"],
         Stemmer.Stemmer(data["stemmer"]),
     )
