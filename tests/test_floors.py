@@ -23,7 +23,7 @@ OWNED = [
     "untranslated-sentence", "truncated", "placeholder", "dateline-missing", "closing-missing", "omit-sentence", "add-sentence", "omit-clause",
     "addressee-person", "addressee-role", "addressee-address", "salutation", "contact", "signature",
     "figure", "figure-magnitude", "figure-word", "percent", "date", "time-or-duration", "article-number", "person-name", "place-name", "organisation",
-    "treaty", "acronym", "glossary",
+    "treaty", "acronym", "glossary", "negation", "hedge", "modality", "quantifier",
 ]  # fmt: skip
 
 

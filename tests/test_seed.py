@@ -21,7 +21,7 @@ def report(checker: Checker) -> Report:
 
 def test_findings(report: Report) -> None:
     """The letters go to different people, and the Italian one greets an ambassador as president; it is undated too, and the English one
-    has an unfilled day and a bookmark. Nothing else is worth a look."""
+    has an unfilled day and a bookmark, and a hedge that the Italian one lost. Nothing else is worth a look."""
     date = "………………………………… December 2020"
     found = said(report)
     assert sorted((rule, severity) for rule, severity, *_ in found if rule.startswith(("addressee", "contacts"))) == [
@@ -33,6 +33,7 @@ def test_findings(report: Report) -> None:
         ("structure.placeholder", "major", ["[bookmark: _Hlk524538026]"], []),
         ("structure.placeholder", "major", ["…………………………………"], []),
         ("terminology.acronym", "major", ["CMM"], ["CMM"]),
+        ("wording.hedge", "critical", ["reportedly"], ["includono"]),
     ]
     assert report.verdict == "fail"
     assert report.skips == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from letterqa.checks import addressee, codes, contacts, dates, figures, meaning, names, reference, structure, terminology
+from letterqa.checks import addressee, codes, contacts, dates, figures, meaning, names, reference, structure, terminology, wording
 from letterqa.finding import Rule
 
 FAMILIES: dict[str, ModuleType] = {
@@ -17,6 +17,7 @@ FAMILIES: dict[str, ModuleType] = {
     "dates": dates,
     "terminology": terminology,
     "names": names,
+    "wording": wording,
     "reference": reference,
 }
 
