@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+# A server that takes seconds to start is asked only by the tests that are about it.
+os.environ["LETTERQA_LANGUAGETOOL"] = "off"
 
 from letterqa import Checker, cli
 from running import Run

@@ -84,6 +84,10 @@ OWNED = (
     "wording.obligation",
     "wording.certainty",
     "wording.quantifier",
+    "grammar.spelling",
+    "grammar.error",
+    "grammar.punctuation",
+    "grammar.false-friend",
 )
 
 

@@ -12,6 +12,7 @@ from letterqa.bitext import Bitext
 from letterqa.config import Settings
 from letterqa.embedding import Encoder, load_encoder
 from letterqa.finding import Skip
+from letterqa.proofreading import Proofreader, proofreader
 from letterqa.report import LintReport, Report
 
 
@@ -31,18 +32,26 @@ class Checker:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.__dict__.pop("encoder", None)
+        reader = self.__dict__.pop("proofreader", None)
+        if reader is not None:
+            reader.close()
 
     @cached_property
     def encoder(self) -> Encoder:
         """The sentence encoder, loaded when first needed."""
         return load_encoder(self.settings.model, self._progress)
 
+    @cached_property
+    def proofreader(self) -> Proofreader | None:
+        """What checks grammar, None if that is switched off; a server starts when it is first asked, and one serves all letters."""
+        return proofreader(self.settings.languagetool)
+
     def check(self, source: Path | str, target: Path | str | None = None) -> Report:
         """Check two letters, given by path, or the two versions in one bilingual file.
 
         Raises LetterqaError for input or settings that cannot be used.
         """
-        return pipeline.check(source, target, self.settings, self.encoder)
+        return pipeline.check(source, target, self.settings, self.encoder, self.proofreader)
 
     def align(self, source: Path | str, target: Path | str | None = None, *, prepared: bool = False) -> tuple[Bitext, tuple[Skip, ...]]:
         """Align two letters as `check` does, with what makes the result doubtful; `prepared` texts have a segment on each line.
@@ -53,7 +62,7 @@ class Checker:
 
     def lint(self, letter: Path | str) -> LintReport:
         """Check one letter by itself. Raises LetterqaError as `check` does."""
-        return pipeline.lint(letter, self.settings, self.encoder)
+        return pipeline.lint(letter, self.settings, self.encoder, self.proofreader)
 
 
 def check(source: Path | str, target: Path | str | None = None, settings: Settings | None = None) -> Report:

@@ -14,6 +14,7 @@ import click
 from letterqa import __version__
 from letterqa.errors import ConfigError, LetterqaError
 from letterqa.glossary_cli import glossary
+from letterqa.languagetool_cli import languagetool
 from letterqa.render import FORMATS, SUFFIXES
 from letterqa.saving import save
 
@@ -53,6 +54,12 @@ def gated(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--campaign", metavar="PATH", help="The campaign sheet. [default: campaign.toml beside the letter]"),
         click.option("--today", metavar="DAY", help="The day on which the campaign's deadline is judged, as 2026-12-31."),
+        click.option(
+            "--languagetool",
+            metavar="WHERE",
+            help="Who checks grammar and spelling: auto (what is installed; the default), local, off, a folder that holds LanguageTool, or the "
+            "address of a server (http://...).",
+        ),
         configured,
         click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run."),
     )
@@ -99,6 +106,7 @@ def cli() -> None:
 
 
 cli.add_command(glossary)
+cli.add_command(languagetool)
 
 
 @cli.command()

@@ -21,6 +21,7 @@ class Settings:
     """How to check. `None` for a language means: tell it from the text.
 
     `fail_on` None lets nothing fail the gate. `only` and `ignore` hold rule ids, or families, or any prefix that ends at a dot.
+    `languagetool` says which LanguageTool checks grammar: "auto", "local", "off", a folder, or the address of a server.
     `glossary` holds paths of term bases, the later ones overriding the earlier; `campaign` is the path of a campaign sheet, or of a
     configuration file that has one; `today` is the day (year-month-day) on which deadlines are judged. `severity` maps a rule id to another
     severity, or to None, which switches the rule off.
@@ -38,6 +39,7 @@ class Settings:
     glossary: tuple[str, ...] = ()
     campaign: str | None = None
     today: str | None = None
+    languagetool: str = "auto"
     strict: bool = False
     report: tuple[str, ...] = ()
 
@@ -86,6 +88,8 @@ def load(path: Path, rules: Mapping[str, Any]) -> Settings:
     # A folder is meant from where the file stands; what is no folder there is the name of a model on the hub.
     if "model" in values and ((path.parent / values["model"]).is_dir() or values["model"].startswith(".")):
         values["model"] = str(path.parent / values["model"])
+    if "languagetool" in values and (path.parent / values["languagetool"]).is_dir():
+        values["languagetool"] = str(path.parent / values["languagetool"])
     for key in ("reference", "campaign"):
         if key in values:
             values[key] = str(path.parent / values[key])

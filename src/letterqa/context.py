@@ -10,6 +10,7 @@ from letterqa.campaign import Campaign
 from letterqa.embedding import Encoder
 from letterqa.letter import Letter, Span
 from letterqa.locales import Locale, language_name
+from letterqa.proofreading import Proofreader
 from letterqa.termbase.concepts import TermBase
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class Context:
     """Shared by all families of one check. `locales` are the source's and the target's, `reference` is the translation to compare
     the target with, if one was given, `terms` the term bases, `campaign`
-    the campaign sheet, `today` the day on which deadlines are judged."""
+    the campaign sheet, `today` the day on which deadlines are judged, `proofreader` finds errors of grammar (None: nobody
+    asked for it)."""
 
     locales: tuple[Locale, Locale]
     encoder: Encoder
@@ -28,6 +30,7 @@ class Context:
     terms: TermBase = field(default_factory=TermBase)
     campaign: Campaign | None = None
     today: date | None = None
+    proofreader: Proofreader | None = None
 
     @property
     def apart(self) -> bool:

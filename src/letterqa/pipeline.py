@@ -29,13 +29,14 @@ from letterqa.tagging import load_tagger
 
 if TYPE_CHECKING:
     from letterqa.bilingual import Division
-    from letterqa.referring import Reference
+    from letterqa.proofreading import Proofreader
+from letterqa.referring import Reference
 
 # Time and memory of the alignment grow with the length: this many take a minute and a half and about a gigabyte.
 MOST_SEGMENTS = 100_000
 
 
-def check(source: Path | str, target: Path | str | None, settings: Settings, encoder: Encoder) -> Report:
+def check(source: Path | str, target: Path | str | None, settings: Settings, encoder: Encoder, proofreader: Proofreader | None = None) -> Report:
     """Check two letters, or the two versions in one bilingual file where `target` is None. Raises ReadError for what cannot be read."""
     one, two = load_pair(source, target, settings)
     unmeasured = fit(encoder, (one, two), settings)
@@ -43,7 +44,7 @@ def check(source: Path | str, target: Path | str | None, settings: Settings, enc
     reference = refer_to(settings.reference, two, encoder) if settings.reference else None
     terms, sheet = gather(settings, _folders(source, target), (one.language, two.language))
     spoken = (locales.load(one.language), locales.load(two.language))
-    context = Context(spoken, encoder, reference, terms, sheet, _today(settings))
+    context = Context(spoken, encoder, reference, terms, sheet, _today(settings), proofreader)
     findings, skips = run_checks(bitext, context, settings)
     skips = (*skips, *_undated(context, settings))
     return Report(
@@ -168,12 +169,12 @@ def divide_file(path: Path | str, settings: Settings) -> Division:
     return divide(read(Path(path)), wanted)
 
 
-def lint(path: Path | str, settings: Settings, encoder: Encoder) -> LintReport:
+def lint(path: Path | str, settings: Settings, encoder: Encoder, proofreader: Proofreader | None = None) -> LintReport:
     """Check one letter by itself, with every family that can judge one side alone."""
     letter = load(path, settings.source_lang)
     locale = locales.load(letter.language)
     terms, sheet = gather(settings, _folders(path), (letter.language, letter.language))
-    context = Context((locale, locale), encoder, None, terms, sheet, _today(settings))
+    context = Context((locale, locale), encoder, None, terms, sheet, _today(settings), proofreader)
     findings: list[Finding] = []
     families = {name: family for name, family in FAMILIES.items() if hasattr(family, "lint") and any(settings.wants(r.id) for r in family.RULES)}
     skips = [] if locale.supported else [_unsupported_language(letter.language, settings)]

@@ -11,11 +11,12 @@ from letterqa.bitext import SIDES, Bitext
 from letterqa.coverage import Cover, Word
 from letterqa.letter import Letter, Span
 from letterqa.mentions.wording import Marker, markers
-from letterqa.tagging import OK
+from letterqa.tagging import MISSING, OK
 
 _STRETCH = re.compile(r"[^\W_]+(?:['’][^\W_]+)?(?:[ \n][^\W_]+){1,2}")
 _NEAR = 9  # words around its place in which a marker's counterpart stands
 _ANSWERED = 0.9  # probability that a word is said on the other side
+_GONE = 0.5  # probability that a word is missing on the other side
 _SCOPE, _CONTENT = 7, 4  # words behind a negation, of so many letters, that say what it denies
 _CLOSE = 3  # words around a place in which quotation marks say "so-called"
 _MARKS = frozenset('"“”„«»')
@@ -188,6 +189,8 @@ def _reaches(item: _Placed, other: _Placed, size: int) -> bool:
 def _heard(item: _Placed, here: _Side) -> bool:
     """Whether what a negation denies is said on the other side: one of the next words has a counterpart there."""
     scope = [word for word in here.words[item.own + 1 : item.own + 1 + _SCOPE] if word.spoken and len(word.text) >= _CONTENT]
+    if scope and sum(word.tags[MISSING] > _GONE for word in scope[:4]) * 2 > len(scope[:4]):
+        return False  # the whole clause is lost, and that is another finding
     return not scope or any(word.partner is not None or word.tags[OK] > _ANSWERED for word in scope[:4])
 
 

@@ -3,7 +3,8 @@
 Keys of a language's file:
 
 ending      named lists of word endings, for patterns
-negation    `particle` ("not"), `word` (negates by itself: "nobody"), `with_particle` (only beside a particle: French "plus"), `weak` particles that
+negation    `particle` ("not"), `word` (negates by itself: "nobody"), `with_particle` (only beside a particle: French "personne"), `after`
+            (only behind one: French "plus"), `weak` particles that
             negate only together with one of these (French "ne"), `link` (goes on with a negation: "nor"), `concord` (whether several in a
             clause are one: "non ... nessuno"), `void` phrases that do not negate ("not only"), `wide` words that may answer a negation ("fail"),
             `again` the words of the first lists once more, as such, `prefix` of adjectives that may ("un-") but for
@@ -261,7 +262,7 @@ def _negations(text: str, hits: Sequence[tuple[_Pattern, tuple[int, ...]]], ever
     links = {path[0] for pattern, path in hits if (pattern.kind, pattern.sort) == ("negation", "link")}
     single: dict[int, tuple[str, tuple[int, ...]]] = {}
     for pattern, path in hits:
-        if pattern.kind == "negation" and pattern.sort in ("particle", "word", "weak", "with_particle"):
+        if pattern.kind == "negation" and pattern.sort in ("particle", "word", "weak", "with_particle", "after"):
             held = single.get(path[0])
             if held is None or len(path) > len(held[1]):
                 single[path[0]] = (pattern.sort, path)
@@ -273,11 +274,11 @@ def _negations(text: str, hits: Sequence[tuple[_Pattern, tuple[int, ...]]], ever
             continue
         if groups and (_one(groups[-1], sort, at, every, words) or (at in links and _linked(groups[-1], at, every))):
             groups[-1].append((sort, path))
-        else:
+        elif sort != "after":
             groups.append([(sort, path)])
     for group in groups:
         sorts = {sort for sort, _ in group}
-        strict = bool(sorts & {"particle", "word"}) or {"weak", "with_particle"} <= sorts
+        strict = bool(sorts & {"particle", "word"}) or ("weak" in sorts and bool(sorts & {"with_particle", "after"}))
         if not strict and "weak" not in sorts:
             continue  # "plus" without "ne"
         real = [path for sort, path in group if sort != "with_particle" or "weak" in sorts]
@@ -291,7 +292,7 @@ def _one(group: list[tuple[str, tuple[int, ...]]], sort: str, at: int, every: Se
     last = group[-1][1][-1]
     if not words.concord or every[last].broken != every[at].broken or at - last > _NEAR:
         return False
-    if every[last].commas != every[at].commas and "with_particle" in (sort, group[-1][0]):
+    if every[last].commas != every[at].commas and {"with_particle", "after"} & {sort, group[-1][0]}:
         return False
     particles = sum(held in ("particle", "weak") for held, _ in group)
     # One particle in a negation, or a word before it ("nessuno non").
