@@ -84,8 +84,10 @@ OWNED = (
     "wording.obligation",
     "wording.certainty",
     "wording.quantifier",
+    "register.mixed",
     "grammar.spelling",
     "grammar.error",
+    "grammar.agreement",
     "grammar.punctuation",
     "grammar.false-friend",
 )

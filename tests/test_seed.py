@@ -21,7 +21,7 @@ def report(checker: Checker) -> Report:
 
 def test_findings(report: Report) -> None:
     """The letters go to different people, and the Italian one greets an ambassador as president; it is undated too, and the English one
-    has an unfilled day and a bookmark, and a hedge that the Italian one lost. Nothing else is worth a look."""
+    has an unfilled day and a bookmark, and a hedge that the Italian one lost, which also mixes Lei and voi. Nothing else is worth a look."""
     date = "………………………………… December 2020"
     found = said(report)
     assert sorted((rule, severity) for rule, severity, *_ in found if rule.startswith(("addressee", "contacts"))) == [
@@ -29,6 +29,7 @@ def test_findings(report: Report) -> None:
         ("addressee.salutation", "critical"),
     ]
     assert sorted(item for item in found if not item[0].startswith("addressee")) == [
+        ("register.mixed", "minor", [], ["dedicherete"]),
         ("structure.part", "major", [date], [""]),
         ("structure.placeholder", "major", ["[bookmark: _Hlk524538026]"], []),
         ("structure.placeholder", "major", ["…………………………………"], []),

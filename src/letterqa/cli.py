@@ -360,6 +360,12 @@ def _settings(source: Path, config_path: str | None, options: dict[str, Any]) ->
             config.check_language(given[name], f"--{name.replace('_', '-')}")
     if "today" in given:
         given["today"] = config.day(given["today"], "--today")
+    wanted = given.get("languagetool", settings.languagetool)
+    if "://" in wanted:
+        from letterqa.proofreading import leaves_the_machine
+
+        if leaves_the_machine(wanted):
+            click.echo(f"Warning: the text of the letters is sent to {wanted}, which is another machine.", err=True)
     if "fail_on" in given:
         given["fail_on"] = config.severity_or_never(given["fail_on"], "--fail-on")
     return replace(settings, **given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -179,11 +180,8 @@ def lint(path: Path | str, settings: Settings, encoder: Encoder, proofreader: Pr
     families = {name: family for name, family in FAMILIES.items() if hasattr(family, "lint") and any(settings.wants(r.id) for r in family.RULES)}
     skips = [] if locale.supported else [_unsupported_language(letter.language, settings)]
     for name, family in families.items():
-        try:
-            found = list(family.lint(letter, context))
-        except Unavailable as error:
-            skips.append(Skip(name, str(error)))
-            continue
+        found, skipped = _ran(name, family.lint(letter, context))
+        skips += skipped
         findings += _wanted(found, settings)
     return LintReport(letter, resolve(findings), (*skips, *_undated(context, settings)), _signature(settings, encoder, context), settings.fail_on)
 
@@ -261,13 +259,21 @@ def run_checks(bitext: Bitext, context: Context, settings: Settings) -> tuple[li
     for name, family in FAMILIES.items():
         if not any(settings.wants(rule.id) for rule in family.RULES):
             continue
-        try:
-            found = list(family.run(bitext, context))
-        except Unavailable as error:
-            skips.append(Skip(name, str(error)))
-            continue
+        found, skipped = _ran(name, family.run(bitext, context))
+        skips += skipped
         findings += _wanted(found, settings)
     return findings, tuple(skips)
+
+
+def _ran(name: str, findings: Iterator[Finding]) -> tuple[list[Finding], list[Skip]]:
+    """What a family found, and, where it lacks something, why it did not find more."""
+    found: list[Finding] = []
+    try:
+        for finding in findings:
+            found.append(finding)
+    except Unavailable as error:
+        return found, [Skip(name, str(error))]
+    return found, []
 
 
 def _wanted(found: list[Finding], settings: Settings) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from letterqa.checks import addressee, codes, contacts, dates, figures, grammar, meaning, names, reference, structure, terminology, wording
+from letterqa.checks import addressee, codes, contacts, dates, figures, grammar, meaning, names, reference, register, structure, terminology, wording
 from letterqa.finding import Rule
 
 FAMILIES: dict[str, ModuleType] = {
@@ -18,6 +18,7 @@ FAMILIES: dict[str, ModuleType] = {
     "terminology": terminology,
     "names": names,
     "wording": wording,
+    "register": register,
     "grammar": grammar,
     "reference": reference,
 }

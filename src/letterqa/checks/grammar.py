@@ -1,11 +1,11 @@
-"""Grammar and spelling of each letter, by LanguageTool; false friends by the language of the other letter."""
+"""Grammar and spelling of each letter, by LanguageTool, and agreement in number by itself; false friends by the language of the other letter."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -14,7 +14,8 @@ from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import PROSE, Letter, Role, Span
 from letterqa.lexicon import plain
-from letterqa.locales import primary
+from letterqa.locales import load, primary
+from letterqa.mentions.agreement import disagreements
 from letterqa.mentions.facts import facts
 from letterqa.mentions.names import names, ordinary
 from letterqa.proofreading import Slip
@@ -37,6 +38,14 @@ ERROR = Rule(
     "It shows that nobody read the letter before it was sent.",
     "“The witnesses has withdrawn”",
 )
+AGREEMENT = Rule(
+    "grammar.agreement",
+    "linguistic/grammar",
+    Severity.MINOR,
+    "A subject in the plural has a verb in the singular.",
+    "It shows that nobody read the letter before it was sent.",
+    "“alcuni testimoni ha ritirato”",
+)
 PUNCTUATION = Rule(
     "grammar.punctuation",
     "linguistic/punctuation",
@@ -53,11 +62,10 @@ FRIEND = Rule(
     "A translator under pressure writes the word that comes first.",
     "“actually” for Italian “attualmente”",
 )
-RULES = (SPELLING, ERROR, PUNCTUATION, FRIEND)
+RULES = (SPELLING, ERROR, AGREEMENT, PUNCTUATION, FRIEND)
 
 _TEXT = PROSE | {Role.FOOTER, Role.NOTE, Role.HEADING, Role.SUBJECT, Role.CLOSING}
 _PART = re.compile(r"[^\W\d_]+")
-_SHORT = 5  # letters of an abbreviation
 _BY_ISSUE = {"misspelling": SPELLING, "grammar": ERROR, "typographical": PUNCTUATION, "whitespace": PUNCTUATION, "duplication": ERROR}
 
 
@@ -80,20 +88,27 @@ def data() -> Data:
 
 def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """All findings about grammar and spelling, both letters.; nothing where it is switched off. Raises Unavailable where there is no LanguageTool."""
-    found: list[Finding] = []
     for side in SIDES:
-        letter, facing = bitext.side(side), bitext.side(other(side))
-        for finding in _letter(letter, facing, context, side):
-            here = finding.source
-            found.append(
-                Finding(finding.rule, finding.message, *both_sides(side, here, ()), finding.severity, finding.suggestion, finding.confidence)
-            )
-    yield from found
+        for finding in _agreement(bitext.side(side), context.called(side)):
+            yield replace(finding, source=both_sides(side, finding.source, ())[0], target=both_sides(side, finding.source, ())[1])
+    for side in SIDES:
+        for finding in _letter(bitext.side(side), bitext.side(other(side)), context, side):
+            yield replace(finding, source=both_sides(side, finding.source, ())[0], target=both_sides(side, finding.source, ())[1])
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:
     """What one letter shows by itself."""
+    yield from _agreement(letter, context.called("source"))
     yield from _letter(letter, None, context, "source")
+
+
+def _agreement(letter: Letter, called: str) -> Iterator[Finding]:
+    for segment in letter.segments:
+        if letter.role_of(segment) in _TEXT:
+            for held in disagreements(letter[segment.span], letter.language):
+                span = Span(segment.span.start + held.start, segment.span.start + held.end)
+                message = f"In the {called} letter, subject and verb do not agree: {quote(letter, span.start, span.end)}."
+                yield Finding(AGREEMENT, message, (span,), (), AGREEMENT.severity, confidence=0.7)
 
 
 def _letter(letter: Letter, facing: Letter | None, context: Context, side: str) -> Iterator[Finding]:
@@ -165,8 +180,8 @@ class _Known:
         said = self.letter[span]
         if any(item.lower() == said.lower() for item in slip.replacements):
             return True  # a capital of courtesy: "incontrarLa"
-        if self.letter.text[span.end : span.end + 1] == "." and len(said) <= _SHORT:
-            return True  # an abbreviation
+        if _abbreviates(self.letter, span):
+            return True
         if self.letter.text[span.start - 1 : span.start] == ".":
             return True  # its second half: "dott.ssa"
         forms = [plain(match[0]) for match in _PART.finditer(said)]
@@ -179,6 +194,17 @@ class _Known:
     def near(self, start: str) -> list[str]:
         """The other letter's words that begin so."""
         return [word for word in self.words if word.startswith(start)]
+
+
+def _abbreviates(letter: Letter, span: Span) -> bool:
+    """Whether a full stop behind a word does not end a sentence: one that the locale knows, or that small letters or figures follow."""
+    after = letter.text[span.end : span.end + 3]
+    if not after.startswith("."):
+        return False
+    locale = load(primary(letter.language))
+    known = {item.lower() for item in (*locale.abbreviation, *locale.honorific, *locale.numbered)}
+    rest = after[1:].lstrip()
+    return f"{letter[span].lower()}." in known or rest[:1].islower() or rest[:1].isdigit()
 
 
 def _known(letter: Letter, facing: Letter | None, terms: TermBase) -> _Known:

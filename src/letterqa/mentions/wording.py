@@ -14,14 +14,11 @@ hedge       `strict` words that the other language must answer, `mood` forms of 
 obligation  patterns by value: `duty` are forms that say "must" or "should" (`not_duty` negated), `chance` nouns ("possibility"), `perhaps` weak forms
 certainty, quantifier   patterns by value, and `void`; the quantifier `any` answers every other
 
-A pattern is words with blanks between: "a|b" is either ("a|b_c" is "a", or "b c"), "word*" and "*word" begin or end so, "<name>"
-has one of the endings of that name, "<number>" begins with a digit, "…" is up to seven words without a comma and "‥" up to three. Case does
-not matter, accents do. Every list is a list of patterns.
+Every list is a list of patterns (see mentions/patterns.py).
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,14 +28,11 @@ from typing import Any
 
 from letterqa.letter import Span
 from letterqa.locales import SUPPORTED, primary
+from letterqa.mentions.patterns import STEM, Part, Token, expanded, match, parsed, span, tokens
 
-_TOKEN = re.compile(r"[^\W\d_]+?(?=n['’]t\b)|n['’]t\b|['’]ll\b|[^\W\d_]+|\d+(?:[.,]\d+)*")
-_HARD = re.compile(r"[.;:!?…()\[\]\n–—]|\s-\s")
-_GAPS = {"…": 7, "‥": 3}  # words that each may stand for
 _NEAR = 8  # words between two parts of one negation
 _IDLE = 13  # words behind "a meno che" in which "non" means nothing
 _LINKED = 25  # words between "not" and its "nor"
-_STEM = 3  # letters that a word has before one of the endings
 _MEMO = 100_000
 
 VALUES = {
@@ -61,36 +55,8 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    broken: int  # ends of sentences and clauses before it
-    commas: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A word of a pattern: any of some forms, beginnings or endings, or a number; `gap` words of any kind for "…"."""
-
-    forms: frozenset[str]
-    starts: tuple[str, ...]
-    ends: tuple[str, ...]
-    number: bool = False
-    gap: int = 0
-
-    def fits(self, text: str) -> bool:
-        return (
-            text in self.forms
-            or (self.number and text[0].isdigit())
-            or (bool(self.starts) and text.startswith(self.starts))
-            or (bool(self.ends) and text.endswith(self.ends) and any(len(text) - len(end) >= _STEM for end in self.ends if text.endswith(end)))
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class _Pattern:
-    parts: tuple[_Part, ...]
+    parts: tuple[Part, ...]
     kind: str
     sort: str
 
@@ -99,17 +65,17 @@ class _Pattern:
 class _Wording:
     patterns: tuple[_Pattern, ...]
     prefixes: tuple[str, ...]
-    plain: tuple[_Part, ...]
+    plain: tuple[Part, ...]
     concord: bool
     memo: dict[str, tuple[_Pattern, ...]] = field(default_factory=dict)
 
-    def beginning(self, text: str) -> tuple[_Pattern, ...]:
+    def beginning(self, token: Token) -> tuple[_Pattern, ...]:
         """The patterns whose first word a word may be."""
-        known = self.memo.get(text)
+        known = self.memo.get(token.raw)
         if known is None:
             if len(self.memo) > _MEMO:
                 self.memo.clear()
-            known = self.memo[text] = tuple(pattern for pattern in self.patterns if pattern.parts[0].fits(text))
+            known = self.memo[token.raw] = tuple(pattern for pattern in self.patterns if pattern.parts[0].fits(token))
         return known
 
 
@@ -119,60 +85,15 @@ def _load(code: str) -> _Wording:
     endings = {name: tuple(listed) for name, listed in data.pop("ending").items()}
     negation = data["negation"]
     concord, prefixes = bool(negation.pop("concord")), tuple(negation.pop("prefix"))
-    plain = _parts("|".join(negation.pop("plain", ())), {})
+    plain = parsed("|".join(negation.pop("plain", ())), {})
     found = [
-        _Pattern(_parts(whole, endings), kind, sort)
+        _Pattern(parsed(whole, endings), kind, sort)
         for kind, table in data.items()
         for sort, listed in table.items()
         for text in listed
-        for whole in _expanded(text)
+        for whole in expanded(text)
     ]
     return _Wording(tuple(found), prefixes, plain, concord)
-
-
-def _expanded(text: str) -> list[str]:
-    """A pattern, and one more for each of its alternatives of several words."""
-    words = text.split()
-    made = [" ".join("|".join(option for option in word.split("|") if "_" not in option) for word in words)]
-    for at, word in enumerate(words):
-        for option in word.split("|"):
-            if "_" in option:
-                made.append(" ".join([*words[:at], *option.split("_"), *words[at + 1 :]]))
-    return [whole for whole in made if len(whole.split()) >= len(words)]
-
-
-def _parts(text: str, endings: dict[str, tuple[str, ...]]) -> tuple[_Part, ...]:
-    parts = []
-    for word in text.split():
-        if word in _GAPS:
-            parts.append(_Part(frozenset(), (), (), gap=_GAPS[word]))
-            continue
-        options = [option for option in word.split("|") if option]
-        named = [ending for option in options if option.startswith("<") and option != "<number>" for ending in endings[option.strip("<>")]]
-        plain = [option for option in options if not option.startswith("<")]
-        parts.append(
-            _Part(
-                frozenset(option.replace("'", "’") for option in plain if "*" not in option),
-                tuple(option[:-1] for option in plain if option.endswith("*")),
-                (*(option[1:] for option in plain if option.startswith("*")), *named),
-                "<number>" in options,
-            )
-        )
-    return tuple(parts)
-
-
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
-    broken = commas = end = 0
-    for match in _TOKEN.finditer(text):
-        gap = text[end : match.start()]
-        if gap and gap != " ":
-            # "No. 87" does not end a sentence.
-            broken += 0 if gap.strip() == "." and match[0][0].isdigit() else len(_HARD.findall(gap))
-            commas += gap.count(",")
-        end = match.end()
-        found.append(_Token(match[0].lower().replace("'", "’"), match.start(), end, broken, commas))
-    return found
 
 
 @lru_cache(maxsize=256)
@@ -181,12 +102,12 @@ def markers(text: str, language: str) -> tuple[Marker, ...]:
     code = primary(language)
     if code not in SUPPORTED:
         return ()
-    words, every = _load(code), _tokens(text)
+    words, every = _load(code), tokens(text)
     hits: list[tuple[_Pattern, tuple[int, ...]]] = []
     void: dict[str, set[int]] = {}
     for at, token in enumerate(every):
-        for pattern in words.beginning(token.text):
-            path = _match(pattern.parts, every, at)
+        for pattern in words.beginning(token):
+            path = match(pattern.parts, every, at)
             if path is not None:
                 if pattern.sort == "void":
                     void.setdefault(pattern.kind, set()).update(path)
@@ -199,16 +120,14 @@ def markers(text: str, language: str) -> tuple[Marker, ...]:
     ]
     found = [*_negations(text, hits, every, words), *_hedges(hits, every), *_valued(hits, every)]
     found += [
-        Marker(_span(every, path), pattern.kind, "" if pattern.sort == "wide" else pattern.sort, False)
+        Marker(span(every, path), pattern.kind, "" if pattern.sort == "wide" else pattern.sort, False)
         for pattern, path in hits
         if pattern.sort in ("wide", "again", "basis")
     ]
     found += [
         Marker(Span(token.start, token.end), "negation", "", False)
         for token in every
-        if token.text.startswith(words.prefixes)
-        and not any(part.fits(token.text) for part in words.plain)
-        and _negated(token.text, words.prefixes, code)
+        if token.text.startswith(words.prefixes) and not any(part.fits(token) for part in words.plain) and _negated(token.text, words.prefixes, code)
     ]
     return tuple(sorted(set(found), key=lambda item: (item.span, item.kind, item.value, item.strict)))
 
@@ -218,39 +137,10 @@ def _negated(text: str, prefixes: Sequence[str], code: str) -> bool:
     from letterqa.lexicon import plain
     from letterqa.mentions.names import ordinary
 
-    return any(text.startswith(prefix) and len(text) - len(prefix) >= _STEM and ordinary(plain(text[len(prefix) :]), code) for prefix in prefixes)
+    return any(text.startswith(prefix) and len(text) - len(prefix) >= STEM and ordinary(plain(text[len(prefix) :]), code) for prefix in prefixes)
 
 
-def _match(parts: tuple[_Part, ...], every: Sequence[_Token], at: int) -> tuple[int, ...] | None:
-    """The words of a pattern that begins at a word (which fits its first part); the nearest for what follows "…"."""
-    path = [at]
-    index, gap = at + 1, 0
-    for part in parts[1:]:
-        if part.gap:
-            gap = part.gap
-            continue
-        for step in range(gap + 1):
-            if index + step >= len(every) or not _together(every, at, index + step, gap):
-                return None
-            if part.fits(every[index + step].text):
-                index += step
-                break
-        else:
-            return None
-        path.append(index)
-        index, gap = index + 1, 0
-    return tuple(path)
-
-
-def _together(every: Sequence[_Token], one: int, two: int, gap: int) -> bool:
-    return every[one].broken == every[two].broken and every[one].commas == every[two].commas
-
-
-def _span(every: Sequence[_Token], path: Sequence[int]) -> Span:
-    return Span(every[path[0]].start, every[path[-1]].end)
-
-
-def _negations(text: str, hits: Sequence[tuple[_Pattern, tuple[int, ...]]], every: Sequence[_Token], words: _Wording) -> Iterator[Marker]:
+def _negations(text: str, hits: Sequence[tuple[_Pattern, tuple[int, ...]]], every: Sequence[Token], words: _Wording) -> Iterator[Marker]:
     """Negations, where those that are one in the language are one."""
     idle = {
         index
@@ -287,7 +177,7 @@ def _negations(text: str, hits: Sequence[tuple[_Pattern, tuple[int, ...]]], ever
         yield Marker(Span(every[real[0][0]].start, every[last[-1]].end), "negation", "", strict and not (joined[:1] == "-" and joined[1:].isalpha()))
 
 
-def _one(group: list[tuple[str, tuple[int, ...]]], sort: str, at: int, every: Sequence[_Token], words: _Wording) -> bool:
+def _one(group: list[tuple[str, tuple[int, ...]]], sort: str, at: int, every: Sequence[Token], words: _Wording) -> bool:
     """Whether a negative word belongs to the negation before it."""
     last = group[-1][1][-1]
     if not words.concord or every[last].broken != every[at].broken or at - last > _NEAR:
@@ -299,23 +189,23 @@ def _one(group: list[tuple[str, tuple[int, ...]]], sort: str, at: int, every: Se
     return not (sort in ("particle", "weak") and particles)
 
 
-def _linked(group: list[tuple[str, tuple[int, ...]]], at: int, every: Sequence[_Token]) -> bool:
+def _linked(group: list[tuple[str, tuple[int, ...]]], at: int, every: Sequence[Token]) -> bool:
     """Whether "nor" goes on with a negation."""
     last = group[-1][1][-1]
     return every[last].broken == every[at].broken and at - last <= _LINKED
 
 
-def _hedges(hits: Sequence[tuple[_Pattern, tuple[int, ...]]], every: Sequence[_Token]) -> Iterator[Marker]:
+def _hedges(hits: Sequence[tuple[_Pattern, tuple[int, ...]]], every: Sequence[Token]) -> Iterator[Marker]:
     """Hedges; of overlapping ones the longest."""
     taken: set[int] = set()
     chosen = [(path, pattern.sort) for pattern, path in hits if pattern.kind == "hedge" and pattern.sort in ("strict", "mood", "source")]
     for path, sort in sorted(chosen, key=lambda item: (-len(item[0]), item[0])):
         if not taken.intersection(path):
             taken.update(path)
-            yield Marker(_span(every, path), "hedge", "" if sort == "strict" else sort)
+            yield Marker(span(every, path), "hedge", "" if sort == "strict" else sort)
 
 
-def _valued(hits: Sequence[tuple[_Pattern, tuple[int, ...]]], every: Sequence[_Token]) -> Iterator[Marker]:
+def _valued(hits: Sequence[tuple[_Pattern, tuple[int, ...]]], every: Sequence[Token]) -> Iterator[Marker]:
     """Markers with a value; of overlapping ones of a kind the longest."""
     for kind, values in VALUES.items():
         taken: set[int] = set()
@@ -323,4 +213,4 @@ def _valued(hits: Sequence[tuple[_Pattern, tuple[int, ...]]], every: Sequence[_T
         for path, sort in sorted(chosen, key=lambda item: (-len(item[0]), item[0][0], values.index(item[1]))):
             if not taken.intersection(path):
                 taken.update(path)
-                yield Marker(_span(every, path), kind, sort)
+                yield Marker(span(every, path), kind, sort)

@@ -1,0 +1,139 @@
+"""Grammar: agreement by our own tables, and what LanguageTool finds, without what is right in a letter whatever a dictionary says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from letterqa import Checker
+from letterqa.config import Settings
+from letterqa.errors import Unavailable
+from letterqa.mentions.agreement import disagreements
+from letterqa.proofreading import Slip
+from letterqa.report import Report
+from marking import unmark
+from small_letters import EN, IT
+
+AGREE = [
+    ("it", "I testimoni hanno ritirato la denuncia."),
+    ("it", "Dopo l'incontro con i familiari è tornato a casa."),
+    ("it", "Ogni due anni è previsto un rinnovo."),
+    ("it", "Seguire le notizie è difficile."),
+    ("it", "Le è stato detto di tacere."),
+    ("it", "Uno dei testimoni ha ritirato la denuncia."),
+    ("it", "La madre e i figli è tutto ciò che gli resta."),
+    ("it", "In entrambi i paesi è vietato."),
+    ("es", "Los testigos han retirado la denuncia."),
+    ("es", "El padre de los niños ha muerto."),
+    ("es", "Después de tres años fue puesto en libertad."),
+    ("es", "Visitar las cárceles está prohibido."),
+    ("fr", "Les témoins ont retiré leur plainte."),
+    ("fr", "Le père des enfants est mort, et avec les témoins est parti le juge."),
+    ("fr", "Depuis trois ans est en prison un innocent."),
+    ("pt", "As testemunhas retiraram a queixa."),
+    ("pt", "O pai dos meninos foi preso."),
+    ("pt", "Visitar as prisões é proibido."),
+    ("en", "The witnesses have withdrawn their complaint."),
+    ("en", "One of the prisoners has died."),
+    ("de", "Die Zeugen haben die Anzeige zurückgezogen."),
+]
+DISAGREE = [
+    ("it", "[[I manifestanti ha]] chiesto aiuto."),
+    ("it", "Ieri [[alcuni agenti è]] entrato in casa."),
+    ("it", "[[Tutti e due è]] in carcere."),
+    ("it", "È una lettera [[alle famiglie che vive]] nel campo."),
+    ("it", "[[Le donne deve]] tacere."),
+    ("es", "[[Los soldados ha]] quemado la aldea."),
+    ("es", "[[Muchas mujeres fue]] detenida."),
+    ("fr", "[[Les soldats est]] entrés dans le village."),
+    ("fr", "[[Plusieurs témoins avait]] peur."),
+    ("pt", "[[Os soldados foi]] embora."),
+    ("pt", "[[12 escolas foi]] destruídas."),
+    ("en", "[[The prisoners has]] no lawyer."),
+]
+
+
+@pytest.mark.parametrize(("code", "text"), AGREE)
+def test_agreement(code: str, text: str) -> None:
+    assert [text[span.start : span.end] for span in disagreements(text, code)] == []
+
+
+@pytest.mark.parametrize(("code", "marked"), DISAGREE)
+def test_disagreement(code: str, marked: str) -> None:
+    text, (span,) = unmark(marked)
+    assert disagreements(text, code) == (span,)
+
+
+class Fake:
+    """A proofreader that finds given words, and says what it was asked."""
+
+    def __init__(self, slips: dict[str, tuple[str, str, str, tuple[str, ...]]]) -> None:
+        self.slips = slips
+        self.asked: list[tuple[str, str | None]] = []
+
+    def proofread(self, text: str, language: str, mother_tongue: str | None) -> tuple[Slip, ...]:
+        self.asked.append((language, mother_tongue))
+        return tuple(
+            Slip(at, at + len(word), rule, category, issue, "Message.", proposed)
+            for word, (rule, category, issue, proposed) in self.slips.items()
+            if (at := text.find(word)) >= 0
+        )
+
+    def close(self) -> None:
+        pass
+
+
+def check(folder: Path, proofreader: object, source: str = EN, target: str = IT) -> Report:
+    (folder / "letter_en.txt").write_text(source, encoding="utf-8")
+    (folder / "letter_it.txt").write_text(target, encoding="utf-8")
+    with Checker(Settings(only=("grammar",))) as checker:
+        checker.__dict__["proofreader"] = proofreader
+        return checker.check(folder / "letter_en.txt", folder / "letter_it.txt")
+
+
+TYPO = ("MORFOLOGIK_RULE", "TYPOS", "misspelling", ("right",))
+
+
+def test_what_it_says_is_in_the_finding(tmp_path: Path) -> None:
+    report = check(tmp_path, Fake({"wittnesses": TYPO}), EN.replace("several witnesses", "several wittnesses"))
+    (finding,) = report.findings
+    assert (finding.rule.id, str(finding.severity), finding.suggestion) == ("grammar.spelling", "minor", "right")
+    assert "MORFOLOGIK_RULE" in finding.message and [report.bitext.source[span] for span in finding.source] == ["wittnesses"]
+
+
+def test_each_letter_is_asked_in_its_own_language(tmp_path: Path) -> None:
+    fake = Fake({})
+    check(tmp_path, fake, EN.replace("beat her", "beat her, in a color of their own,"))
+    assert fake.asked == [("en-US", "it"), ("it", "en")]
+
+
+@pytest.mark.parametrize("word", ["Celje", "Kovač", "Mary Bell", "Lubiana", "torture"])
+def test_names_terms_and_words_of_the_other_letter_are_right(tmp_path: Path, word: str) -> None:
+    assert check(tmp_path, Fake({word: TYPO}), EN, IT.replace("vieta la tortura", "vieta la torture")).findings == ()
+
+
+def test_places_behind_emoji_and_line_breaks(tmp_path: Path) -> None:
+    source = EN.replace("I thank you", "Thank you 😀 and 𝒜gain. I\nthank yuo")
+    report = check(tmp_path, Fake({"yuo": TYPO}), source)
+    assert [report.bitext.source[span] for finding in report.findings for span in finding.source] == ["yuo"]
+
+
+def test_a_name_that_the_other_letter_has_right_is_major(tmp_path: Path) -> None:
+    slip = ("MORFOLOGIK_RULE", "TYPOS", "misspelling", ("Celje",))
+    report = check(tmp_path, Fake({"celye": slip}), EN.replace("from Celje", "from celye"))
+    assert [(str(item.severity), item.suggestion) for item in report.findings] == [("major", "Celje")]
+
+
+def test_what_is_switched_off_is_not_said(tmp_path: Path) -> None:
+    assert check(tmp_path, Fake({"doctor": ("RULE", "STYLE", "style", ()), "report": ("RULE", "TYPOGRAPHY", "typographical", ())})).findings == ()
+
+
+def test_a_server_that_fails_leaves_the_rest(tmp_path: Path) -> None:
+    class Broken(Fake):
+        def proofread(self, text: str, language: str, mother_tongue: str | None) -> tuple[Slip, ...]:
+            raise Unavailable("Grammar was not checked: it failed.")
+
+    report = check(tmp_path, Broken({}), EN, IT.replace("Un medico ha visto", "I medici ha visto"))
+    assert [item.rule.id for item in report.findings] == ["grammar.agreement"]
+    assert [(skip.family, skip.reason) for skip in report.skips] == [("grammar", "Grammar was not checked: it failed.")]

@@ -1,0 +1,61 @@
+"""Register: one way of speaking to the reader throughout a letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from letterqa.checks.register import _mixed
+from letterqa.letter import Block, Letter, Origin, Role, Segment, Span
+from letterqa.mentions.register import addresses
+from marking import unmark
+
+SILENT = [
+    ("it", "Le scrivo per chiederLe di aprire un'inchiesta. Restiamo a Sua disposizione."),
+    ("it", "Vi scriviamo: avete il potere di fermare tutto questo, e il vostro governo lo sa."),
+    ("it", "La moglie ha ricevuto la sua lettera. Le guardie la hanno letta. La Repubblica ne ha scritto."),
+    ("it", "Vostra Eccellenza, Le chiediamo di intervenire. L'ufficio di Vostra\nEccellenza lo sa."),
+    ("it", "Le scrivo. Sul muro c'era scritto: «Tu sei il prossimo»."),
+    ("fr", "Nous vous écrivons. Votre gouvernement a promis une enquête."),
+    ("fr", "Le ton de la lettre est dur. Nous vous prions d'agir."),
+    ("fr", "On lui a dit : « Tu ne sortiras pas. » Nous vous demandons de le libérer."),
+    ("es", "Le escribimos, señor Ministro: usted puede evitarlo. Su gobierno lo prometió."),
+    ("es", "Ustedes saben que su caso es grave. Seis hombres lo vieron."),
+    ("de", "Wir schreiben Ihnen, weil Sie den Fall kennen. Sie haben es uns versprochen."),
+    ("de", "Die Familie wartet. Sie hat ihren Sohn seit Mai nicht gesehen. Ihr Haus ist leer."),
+    ("pt", "Escrevemos a Vossa Excelência. O senhor pode evitá-lo, e a sua palavra conta."),
+    ("pt", "A família espera por você, e o senhor sabe disso."),
+    ("en", "We write to you. Your government, thou knowest, has promised."),
+]  # fmt: skip
+FIRING = [
+    ("it", "Le scrivo per chiederLe un'inchiesta. Restiamo a [[tua]] disposizione."),
+    ("it", "Le scrivo a nome di Sua sorella. Grazie per l'attenzione che [[dedicherete]] al caso."),
+    ("it", "Vi scriviamo perché avete promesso. Il vostro ministro lo sa. Contiamo su di [[Lei]]."),
+    ("fr", "Nous vous écrivons. Votre gouvernement le sait. Nous comptons sur [[toi]]."),
+    ("es", "Usted puede evitarlo. Como usted sabe, esperamos [[tu]] respuesta."),
+    ("es", "Usted conoce el caso. Usted sabe que [[vosotros]] no lo habéis visto, y usted puede hacerlo: usted firma."),
+    ("de", "Wir schreiben Ihnen. Wir hoffen, dass [[du]] bald antwortest. Danke, dass Sie lesen."),
+    ("de", "Wir bitten Sie um Antwort und danken Ihnen für [[eure]] Mühe."),
+    ("pt", "Escrevemos a Vossa Excelência. Esperamos a [[tua]] resposta, e a de Vossa Excelência."),
+]  # fmt: skip
+
+
+def letter(text: str, code: str) -> Letter:
+    whole = Span(0, len(text))
+    return Letter("letter.txt", code, text, (Block(whole, Role("paragraph")),), (Segment(0, whole, 0),), Origin("line", (0,)))
+
+
+@pytest.mark.parametrize(("code", "text"), SILENT)
+def test_one_register(code: str, text: str) -> None:
+    assert [finding.message for finding in _mixed(letter(text, code), "letter")] == []
+
+
+@pytest.mark.parametrize(("code", "marked"), FIRING)
+def test_mixed(code: str, marked: str) -> None:
+    text, (span,) = unmark(marked)
+    (finding,) = _mixed(letter(text, code), "letter")
+    assert finding.source == (span,)
+
+
+def test_a_capital_makes_it_polite_only_inside_a_sentence() -> None:
+    assert [item.sort for item in addresses("Sie haben es versprochen.", "de")] == []
+    assert [item.sort for item in addresses("Wir bitten Sie.", "de")] == ["polite"]
