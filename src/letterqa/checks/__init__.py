@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from letterqa.checks import addressee, codes, contacts, dates, figures, grammar, meaning, names, reference, register, structure, terminology, wording
+from letterqa.checks import (
+    addressee,
+    codes,
+    contacts,
+    dates,
+    figures,
+    grammar,
+    meaning,
+    names,
+    reference,
+    register,
+    structure,
+    terminology,
+    typography,
+    wording,
+)
 from letterqa.finding import Rule
 
 FAMILIES: dict[str, ModuleType] = {
@@ -20,6 +35,7 @@ FAMILIES: dict[str, ModuleType] = {
     "wording": wording,
     "register": register,
     "grammar": grammar,
+    "typography": typography,
     "reference": reference,
 }
 
