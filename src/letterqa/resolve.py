@@ -94,6 +94,8 @@ def _leads(leader: Finding, finding: Finding) -> bool:
     if rule in PASSAGES:
         if finding.rule.id == "structure.placeholder":
             return False
+        if rule == "meaning.untranslated" and finding.rule.family not in ("structure", "meaning", "addressee"):
+            return _inside(finding, leader)  # nobody reads the small words of another language
         return (name in _LOST or finding.rule.id in PASSAGES or finding.rule.id == "meaning.low-similarity") and _inside(finding, leader)
     return finding.rule.family != leader.rule.family and _same_words(leader, finding)
 

@@ -160,6 +160,8 @@ def _lost(bead: int, sides: dict[str, _Side], kind: str) -> Iterator[Gap]:
         for index, item in enumerate(strict[side]):
             if index in used[side] or _answered(item, sides[there], kind):
                 continue
+            if _gone(item, sides[side]):
+                continue
             if kind == "negation" and (_undone(item, sides[side]) or not _heard(item, sides[side])):
                 continue
             if item.marker.value == "mood" and used[side]:
@@ -186,12 +188,21 @@ def _reaches(item: _Placed, other: _Placed, size: int) -> bool:
     return distance <= (size if size <= _BRIEF else _NEAR)
 
 
+def _gone(item: _Placed, here: _Side) -> bool:
+    """Whether the whole clause is lost, which is another finding: most of the next words are missing too."""
+    scope = _scope(item, here)
+    return bool(scope) and sum(word.tags[MISSING] > _GONE for word in scope) * 2 > len(scope)
+
+
+def _scope(item: _Placed, here: _Side) -> list[Word]:
+    """The next words that say something."""
+    return [word for word in here.words[item.own + 1 : item.own + 1 + _SCOPE] if word.spoken and len(word.text) >= _CONTENT][:4]
+
+
 def _heard(item: _Placed, here: _Side) -> bool:
     """Whether what a negation denies is said on the other side: one of the next words has a counterpart there."""
-    scope = [word for word in here.words[item.own + 1 : item.own + 1 + _SCOPE] if word.spoken and len(word.text) >= _CONTENT]
-    if scope and sum(word.tags[MISSING] > _GONE for word in scope[:4]) * 2 > len(scope[:4]):
-        return False  # the whole clause is lost, and that is another finding
-    return not scope or any(word.partner is not None or word.tags[OK] > _ANSWERED for word in scope[:4])
+    scope = _scope(item, here)
+    return not scope or any(word.partner is not None or word.tags[OK] > _ANSWERED for word in scope)
 
 
 def _undone(item: _Placed, here: _Side) -> bool:
