@@ -111,8 +111,9 @@ def _side(bitext: Bitext, bead: int, side: str, cover: Cover) -> _Side:
 
 def _named(letter: Letter, segment: Span, span: Span) -> bool:
     """Whether a marker belongs to a name: a capital inside a sentence ("Without Borders"), unless all is in capitals."""
-    if not letter.text[span.start].isupper() or letter[segment].isupper():
-        return False
+    first = letter.text[span.start : span.start + 2]
+    if not first[:1].isupper() or first.isupper():
+        return False  # "NOT" is meant to be heard
     before = letter.text[segment.start : span.start].rstrip(" \t\n([—–-•·*")
     return bool(before) and before[-1] not in ".!?:;…\"'“”„«»‘’‚‹›"
 
