@@ -85,6 +85,7 @@ OWNED = (
     "wording.certainty",
     "wording.quantifier",
     "register.mixed",
+    "register.gender",
     "typography.doubled",
     "typography.bracket",
     "typography.space",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from letterqa.checks.register import _mixed
+from letterqa.checks.register import _gendered, _mixed
 from letterqa.letter import Block, Letter, Origin, Role, Segment, Span
 from letterqa.mentions.register import addresses
 from marking import unmark
@@ -54,6 +54,45 @@ def test_mixed(code: str, marked: str) -> None:
     text, (span,) = unmark(marked)
     (finding,) = _mixed(letter(text, code), "letter")
     assert finding.source == (span,)
+
+
+GREETED = {
+    "it": ("Gentile Signora Ministra,", "Egregio Signor Ministro,"),
+    "fr": ("Madame la Ministre,", "Monsieur le Ministre,"),
+    "es": ("Estimada señora Ministra:", "Estimado señor Ministro:"),
+    "de": ("Sehr geehrte Frau Ministerin,", "Sehr geehrter Herr Minister,"),
+    "pt": ("Exma. Senhora Ministra,", "Exmo. Senhor Ministro,"),
+    "en": ("Dear Madam Minister,", "Dear Mr Minister,"),
+}
+INSIDE = {
+    "it": ("Le chiediamo, Signora Ministra, di agire.", "Le chiediamo, Signor Ministro, di agire."),
+    "fr": ("Nous vous demandons, Madame la Ministre, d'agir.", "Nous vous demandons, Monsieur le Ministre, d'agir."),
+    "es": ("Le pedimos, señora Ministra, que actúe.", "Le pedimos, señor Ministro, que actúe."),
+    "de": ("Wir bitten Sie, Frau Ministerin, zu handeln.", "Wir bitten Sie, Herr Minister, zu handeln."),
+    "pt": ("Pedimos-lhe, Senhora Ministra, que aja.", "Pedimos-lhe, Senhor Ministro, que aja."),
+    "en": ("We ask you, Madam Minister, to act.", "We ask you, Mr Minister, to act."),
+}
+
+
+def greeted(code: str, greeting: int, inside: int, more: str = "") -> Letter:
+    first, second = GREETED[code][greeting], f"{INSIDE[code][inside]} {more}".strip()
+    text = f"{first}\n\n{second}"
+    spans = (Span(0, len(first)), Span(len(first) + 2, len(text)))
+    blocks = (Block(spans[0], Role.SALUTATION), Block(spans[1], Role.PARAGRAPH))
+    return Letter("letter.txt", code, text, blocks, (Segment(0, spans[0], 0), Segment(1, spans[1], 1)), Origin("line", (0, len(first) + 2)))
+
+
+@pytest.mark.parametrize("code", sorted(GREETED))
+def test_the_gender_of_the_reader(code: str) -> None:
+    for greeting in (0, 1):
+        for inside in (0, 1):
+            found = [finding.rule.id for finding in _gendered(greeted(code, greeting, inside), "letter")]
+            assert found == ([] if greeting == inside else ["register.gender"]), (greeting, inside)
+
+
+def test_others_may_be_of_any_gender() -> None:
+    text = "La lettera, che il Signor Ministro conosce, parla della signora Rossi, del signor Bianchi, avvocato, e del sindaco."
+    assert list(_gendered(greeted("it", 0, 0, text), "letter")) == []
 
 
 def test_a_capital_makes_it_polite_only_inside_a_sentence() -> None:
