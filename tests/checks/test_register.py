@@ -91,7 +91,7 @@ def test_the_gender_of_the_reader(code: str) -> None:
 
 
 def test_others_may_be_of_any_gender() -> None:
-    text = "La lettera, che il Signor Ministro conosce, parla della signora Rossi, del signor Bianchi, avvocato, e del sindaco."
+    text = "La lettera, che il Signor Ministro conosce, parla della signora Rossi, del signor Bianchi, avvocato, e del sindaco. La Sig.ra Bianchi, il Sig. Rossi."
     assert list(_gendered(greeted("it", 0, 0, text), "letter")) == []
 
 

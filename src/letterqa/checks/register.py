@@ -102,6 +102,10 @@ def _gendered(letter: Letter, called: str) -> Iterator[Finding]:
             terms = [term for term in lexicon.terms(letter[span], span.start) if term.kinds() & {"title", "role"}]
             covered = sum(len(_WORDS.findall(letter.text[term.start : term.end])) for term in terms)
             # The name of an office alone may be anybody's; a title before it is spoken to the reader.
+            # Commas part a vocative from the rest: "La Sra. Caal" is somebody else.
+            after = letter.text[match.end() : match.end() + 1]
+            if (after not in (",", "!", ":") and match.end() < segment.span.end - 1) or not terms or terms[0].start != span.start:
+                continue
             if covered < len(words) - _SMALL or not any(term.gender and sort_of(term) in _TITLES for term in terms):
                 continue
             said = salutation(letter.text, span, lexicon)
