@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from letterqa.checks.register import _gendered, _mixed
+from letterqa.checks.register import _gendered, _honoured, _mixed
 from letterqa.letter import Block, Letter, Origin, Role, Segment, Span
 from letterqa.mentions.register import addresses
+from letterqa.pipeline import load
 from marking import unmark
 
 SILENT = [
@@ -98,3 +101,48 @@ def test_others_may_be_of_any_gender() -> None:
 def test_a_capital_makes_it_polite_only_inside_a_sentence() -> None:
     assert [item.sort for item in addresses("Sie haben es versprochen.", "de")] == []
     assert [item.sort for item in addresses("Wir bitten Sie.", "de")] == ["polite"]
+
+
+HONOURED = [
+    # language, address, greeting, severity (None where nothing is said), suggestion
+    ("en", "Mr Ilham Orman\nPresident of the Republic of Azerbaijan", "Dear Mr President,", None, ""),
+    ("en", "Mr Ilham Orman\nPresident of the Republic of Azerbaijan", "Your Excellency,", None, ""),
+    ("en", "Mr Ilham Orman\nPresident of the Republic of Azerbaijan", "Dear Mr Orman,", "NEUTRAL", "Your Excellency"),
+    ("en", "Mr Ilham Orman\nPresident of the Republic of Azerbaijan", "Your Majesty,", "MINOR", "Your Excellency"),
+    ("en", "Ms Ann Orman\nChair of the Board", "Dear Ms Orman,", None, ""),
+    ("en", "Ms Ann Orman\nPresident of the Board of Directors", "Dear Ms Orman,", None, ""),
+    ("en", "Mr Paul Orman\nDirector of the Prison", "Dear Mr Orman,", None, ""),
+    ("en", "Mr Paul Orman\nMinister of Justice", "Dear Minister,", None, ""),
+    ("en", "Mr Paul Orman\nMinister of Justice", "Your Eminence,", "MINOR", "Your Excellency"),
+    ("en", "Mr Paul Orman\nMinister of Justice", "Dear Sir or Madam,", None, ""),
+    ("it", "Sig. Carlo Orman\nAmbasciatore della Repubblica di Cuba", "Signor Ambasciatore,", None, ""),
+    ("it", "Sig. Carlo Orman\nAmbasciatore della Repubblica di Cuba", "Eccellenza,", None, ""),
+    ("it", "Sig. Carlo Orman\nAmbasciatore della Repubblica di Cuba", "Gentile Sig. Orman,", "NEUTRAL", "Eccellenza"),
+    ("it", "Mons. Carlo Orman\nArcivescovo di Milano", "Eccellenza Reverendissima,", None, ""),
+    ("it", "Card. Carlo Orman\nArcivescovo di Milano", "Eminenza,", None, ""),
+    ("fr", "M. Paul Orman\nMinistre de la Justice", "Monsieur le Ministre,", None, ""),
+    ("fr", "M. Paul Orman\nMinistre de la Justice", "Votre Sainteté,", "MINOR", "Excellence"),
+    ("es", "Sr. Juan Orman\nRey de España", "Majestad:", None, ""),
+    ("es", "Sr. Juan Orman\nEmbajador de Cuba", "Majestad:", "MINOR", "Excelencia"),
+    ("de", "Herrn Paul Orman\nBundeskanzler", "Sehr geehrter Herr Bundeskanzler,", None, ""),
+    ("de", "Herrn Paul Orman\nBundeskanzler", "Sehr geehrter Herr Orman,", "NEUTRAL", "Exzellenz"),
+    ("pt", "Sr. Paulo Orman\nEmbaixador de Cuba", "Senhor Embaixador,", None, ""),
+    ("pt", "Sr. Paulo Orman\nEmbaixador de Cuba", "Vossa Eminência,", "MINOR", "Excelência"),
+    ("en", "Mr Paul Orman\nMinister of Justice\n\nMs Ann Olsen\nMinister of Foreign Affairs", "Dear Mr Orman, dear Ms Olsen,", None, ""),
+]  # fmt: skip
+BODY = {
+    "en": "We write to you about the lawyers who have been held since May, and ask you to let them go.",
+    "it": "Le scriviamo a proposito degli avvocati detenuti da maggio, e Le chiediamo di liberarli.",
+    "fr": "Nous vous écrivons au sujet des avocats détenus depuis mai, et vous demandons de les libérer.",
+    "es": "Le escribimos a propósito de los abogados detenidos desde mayo, y le pedimos que los libere.",
+    "de": "Wir schreiben Ihnen wegen der Anwälte, die seit Mai in Haft sind, und bitten Sie, sie freizulassen.",
+    "pt": "Escrevemos a respeito dos advogados detidos desde maio, e pedimos que sejam libertados.",
+}
+
+
+@pytest.mark.parametrize(("code", "address", "greeting", "severity", "usual"), HONOURED)
+def test_how_the_addressee_is_greeted(tmp_path: Path, code: str, address: str, greeting: str, severity: str | None, usual: str) -> None:
+    path = tmp_path / f"letter_{code}.txt"
+    path.write_text(f"{address}\n\n{greeting}\n\n{BODY[code]}\n", encoding="utf-8")
+    found = list(_honoured(load(path, code), "letter"))
+    assert [(finding.severity.name, finding.suggestion) for finding in found] == ([] if severity is None else [(severity, usual)])

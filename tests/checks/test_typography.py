@@ -24,6 +24,13 @@ SILENT = [
     ("de", "Das Haus, das das Gericht meint, gehört der Familie, die die Klage führt."),
     ("de", "»Kartli« heißt das alte Sanatorium, „Ararat“ das neue."),
     ("pt", "Não não foi à prisão; às vezes o facto e a equipa contam (artigo 5.º)."),
+    ("en", "Art. 9 of the Covenant, sec. 3 and approx. four others; the U.S. government; Prof. Orman vs. the state."),
+    ("it", "Il sig. Orman, l'avv. Olsen, p. es. nel 2020, ecc. e così via ... nessuno lo sa. Il resto è noto."),
+    ("de", "Das gilt u. a. für Minister, bzw. ihre Vertreter, vgl. Abs. 3, evtl. auch für andere usw. und so fort."),
+    ("fr", "Il est 10:30 ; voir https://exemple.example/a?b=1, n° 3 : « Assez ! »"),
+    ("es", "El Sr. Orman, la Sra. Olsen y cols. de la pág. 3, etc. y otros."),
+    ("en", "He asked: why? nobody knows that."),
+    ("fr", "« Pourquoi ? » dit-elle. Oui ! que personne ne parle."),
     ("pt", "A língua ficou, e o registro do usuário também."),
 ]  # fmt: skip
 FIRING = [
@@ -41,6 +48,12 @@ FIRING = [
     ("pt", "Foi levado [[á]] prisão.", "accent"),
     ("es", "Por qué calla el gobierno[[?]]", "inverted"),
     ("es", "Basta ya[[!]] Pedimos justicia.", "inverted"),
+    ("en", "Is he alive[[ ?]] We do not know.", "space"),
+    ("it", "Chiediamo questo[[ :]] la sua liberazione.", "space"),
+    ("fr", "Nous demandons ceci : sa libération. Est-il vivant[[?]]", "space"),
+    ("fr", "Nous demandons ceci[[:]] sa libération. Est-il vivant[[?]]", "space"),
+    ("en", "He was taken to the prison. [[nobody]] told his family about it.", "capital"),
+    ("de", "Er wurde in das Gefängnis gebracht. [[niemand]] hat es der Familie gesagt.", "capital"),
     ("it", "Il [[«]]diritto» e la [[“]]dignità”.", "quotes"),
     ("en", "The [[colour]] of their skin and the [[labor]] of their hands.", "variant"),
     ("pt", "O [[facto]] consta do [[registro]].", "variant"),
@@ -63,3 +76,42 @@ def test_firing(code: str, marked: str, rule: str) -> None:
     found = list(_letter(letter(text, code), code))
     assert {item.rule.id for item in found} == {f"typography.{rule}"}
     assert [span for item in found for span in item.source] == list(marks)
+
+
+def paragraphs(code: str, *texts: str) -> Letter:
+    text = "\n\n".join(texts)
+    spans, at = [], 0
+    for part in texts:
+        spans.append(Span(at, at + len(part)))
+        at += len(part) + 2
+    blocks = tuple(Block(span, Role.LIST_ITEM if letter_text.startswith("- ") else Role.PARAGRAPH) for span, letter_text in zip(spans, texts, strict=True))
+    segments = tuple(Segment(number, span, number) for number, span in enumerate(spans))
+    return Letter("letter.txt", code, text, blocks, segments, Origin("line", (0,)))
+
+
+LONG = "The court has never heard the families of the men who were taken."
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((LONG, LONG, LONG, LONG), []),
+        ((LONG, LONG, LONG, LONG[:-1]), ["typography.stop"]),
+        ((LONG, LONG[:-1], LONG, LONG), ["typography.stop"]),
+        ((LONG[:-1], LONG[:-1], LONG, LONG), []),  # a letter that does without
+        ((LONG, LONG, LONG, LONG[:-1] + " of whom we know these", "- Ann Orman", "- Paul Orman"), []),
+        ((LONG, LONG, LONG, "With our respect", LONG), []),
+        ((LONG, LONG, LONG, LONG[:-1] + ":", LONG), []),
+        ((LONG, LONG, LONG, f"“{LONG}”"), []),
+        ((LONG, LONG, LONG, f"{LONG}[2]", f"{LONG}³", f"“{LONG}” (4)"), []),
+        ((LONG, LONG, LONG, f"{LONG[:-1]}[2]"), ["typography.stop"]),
+        ((LONG, LONG, LONG.replace("The", "the"), LONG), ["typography.capital"]),
+        ((LONG, LONG[:-1] + ",", LONG.replace("The", "the"), LONG, LONG), []),
+        ((LONG, f'"{LONG}', f'{LONG}"', LONG), []),
+        ((LONG, f'He said: "{LONG}', LONG, LONG), ["typography.bracket"]),
+        ((LONG, "- the court", "- the law of the land", LONG), []),
+        ((LONG, "de Oliveira and his men have never seen the court of this land.", LONG), []),
+    ],
+)
+def test_beginnings_and_ends_of_paragraphs(texts: tuple[str, ...], expected: list[str]) -> None:
+    assert [item.rule.id for item in _letter(paragraphs("en", *texts), "English")] == expected

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from typing import Any
 
 from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, both_sides, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Letter, Role, Span
-from letterqa.lexicon import load
+from letterqa.lexicon import Term, load
+from letterqa.locales import primary
 from letterqa.mentions.register import FAMILIAR, PLURAL, POLITE, Address, addresses
+from letterqa.parties import parties
 from letterqa.saluting import salutation, sort_of
 
 MIXED = Rule(
@@ -29,7 +36,15 @@ GENDER = Rule(
     "It offends the very person who is asked for something.",
     "“Gentile Signora Ministra” and, below, “Signor Ministro”",
 )
-RULES = (MIXED, GENDER)
+HONORIFIC = Rule(
+    "register.honorific",
+    "style/register",
+    Severity.MINOR,
+    "The salutation is not how the holder of such an office is greeted.",
+    "Protocol notices, and may stop the letter there.",
+    "“Your Eminence” to a minister",
+)
+RULES = (MIXED, GENDER, HONORIFIC)
 
 # Running text that speaks to the addressee: not what is quoted, nor the footer that speaks to readers.
 _SPOKEN = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.CLOSING, Role.SALUTATION})
@@ -45,14 +60,20 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """All findings about the forms of address, letter by letter."""
     for side in SIDES:
         letter, called = bitext.side(side), context.called(side)
-        for finding in (*_mixed(letter, called), *_gendered(letter, called)):
-            yield Finding(finding.rule, finding.message, *both_sides(side, finding.source, ()), finding.severity)
+        for finding in _letter(letter, called):
+            here, there = both_sides(side, finding.source, ())
+            yield replace(finding, source=here, target=there)
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:
     """What one letter shows by itself."""
-    yield from _mixed(letter, context.called("source"))
-    yield from _gendered(letter, context.called("source"))
+    yield from _letter(letter, context.called("source"))
+
+
+def _letter(letter: Letter, called: str) -> Iterator[Finding]:
+    yield from _mixed(letter, called)
+    yield from _gendered(letter, called)
+    yield from _honoured(letter, called)
 
 
 def _mixed(letter: Letter, called: str) -> Iterator[Finding]:
@@ -112,6 +133,47 @@ def _gendered(letter: Letter, called: str) -> Iterator[Finding]:
             if said.gender in ("m", "f") and said.gender != greeting.gender and not said.plural:
                 texts = [quote(letter, held.start, held.end) for held in (greeting.span, span)]
                 yield Finding(GENDER, f"The {called} letter greets {texts[0]}, but addresses {texts[1]} here.", (span,), (), GENDER.severity)
+
+
+@cache
+def _manners() -> dict[str, dict[str, Any]]:
+    table = tomllib.loads((resources.files("letterqa") / "data" / "honorifics.toml").read_text(encoding="utf-8"))
+    return {part: {rank: frozenset(offices) for rank, offices in table[part].items()} for part in ("usual", "fits")} | {"forms": table["forms"]}
+
+
+def _honoured(letter: Letter, called: str) -> Iterator[Finding]:
+    """The salutation against the custom for the office in the address, where one person is addressed.
+
+    A rank that such an office does not have is minor; a greeting by name alone, without office or rank, is only remarked.
+    """
+    lexicon, addressed = load(letter.language), parties(letter, Role.ADDRESS)
+    greetings = [salutation(letter.text, block.span, lexicon) for block in letter.blocks if block.role is Role.SALUTATION]
+    forms = _manners()["forms"].get(primary(letter.language))
+    if forms is None or len(addressed) != 1 or len(addressed[0].of("person")) > 1 or len(greetings) != 1:
+        return
+    held = [(term, part) for part in addressed[0].of("honorific", "office") for term in _offices(lexicon.terms(part.text, part.span.start))]
+    said, roles = greetings[0], frozenset(role for term, _ in held for role in term.of("role"))
+    usual = [rank for rank, offices in _manners()["usual"].items() if offices & roles]
+    if said.plural or said.generic or len(usual) != 1:
+        return
+    greeting, office = (quote(letter, span.start, span.end) for span in (said.span, held[0][1].span))
+    ranks = {rank.removeprefix("title.") for rank in said.ranks} - {"excellency"}
+    if ranks:
+        if not any(roles & (_manners()["usual"].get(rank, frozenset()) | _manners()["fits"].get(rank, frozenset())) for rank in ranks):
+            message = f"The {called} letter greets {greeting}, which is not how {office} is greeted; usual is “{forms[usual[0]]}”."
+            yield Finding(HONORIFIC, message, (said.span, held[0][1].span), (), Severity.MINOR, forms[usual[0]])
+    elif not said.roles and not said.ranks and said.people:
+        message = f"The {called} letter greets {greeting} by name alone; {office} is usually greeted “{forms[usual[0]]}”, or by the office."
+        yield Finding(HONORIFIC, message, (said.span, held[0][1].span), (), Severity.NEUTRAL, forms[usual[0]])
+
+
+def _offices(terms: tuple[Term, ...]) -> list[Term]:
+    """The offices of a part that can be told: a president may preside over anything but where a country or a republic stands beside."""
+    offices = [term for term in terms if "role" in term.kinds()]
+    state = any("country" in term.kinds() or "modifier.republic" in term.concepts for term in terms)
+    if state and not any("body" in term.kinds() for term in terms):
+        return offices
+    return [term for term in offices if len(term.of("role")) == 1]
 
 
 def _quotations(text: str) -> Iterator[Span]:
