@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from letterqa.checks.typography.rules import ACCENT, BRACKET, DOUBLED, INVERTED, QUOTES, SPACE, TEXT, Manners, found
+from letterqa.checks.typography.rules import ACCENT, BRACKET, DOUBLED, INVERTED, QUOTES, SPACE, TEXT, Manners, found, prose
 from letterqa.context import quote
 from letterqa.finding import Finding
 from letterqa.letter import Block, Letter, Span

@@ -67,7 +67,8 @@ def _end(letter: Letter, block: Block) -> str:
 def _ends(word: str, code: str) -> bool:
     """Whether a word before a full stop is a word of the language that no abbreviation looks like."""
     known = load(code)
-    return ordinary(plain(word), code) and f"{word.lower()}." not in {item.lower() for item in (*known.abbreviation, *known.honorific, *known.numbered)}
+    abbreviations = {item.lower() for item in (*known.abbreviation, *known.honorific, *known.numbered)}
+    return ordinary(plain(word), code) and f"{word.lower()}." not in abbreviations
 
 
 def stops(letter: Letter, called: str) -> Iterator[Finding]:
