@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from letterqa.errors import ConfigError, Unavailable
 from letterqa.javaserver import JavaServer, jar, java
+from letterqa.locales import primary
 from letterqa.locating import installed
 
+DICTIONARY = "dictionary"  # the rule of slips that no LanguageTool found
 ENVIRONMENT = "LETTERQA_LANGUAGETOOL"
 _TIMEOUT = 60  # seconds for one request
 _BLOCK = 15_000  # characters of one request; public servers take 20,000
@@ -22,7 +24,8 @@ INSTALL = "Run `letterqa languagetool install`, or pass --languagetool off."
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What a proofreader found: a place (code points), LanguageTool's rule, category and type, what it says, and what it proposes."""
+    """What a proofreader found: a place (code points), LanguageTool's rule, category and type, what it says, what it proposes,
+    and the page that explains the rule."""
 
     start: int
     end: int
@@ -31,6 +34,14 @@ class Slip:
     issue: str
     message: str
     replacements: tuple[str, ...]
+    url: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Who says so, with the rule and where it is explained: "LanguageTool IT_AGREEMENT, https://..."."""
+        if self.rule == DICTIONARY:
+            return self.rule
+        return f"LanguageTool {self.rule}" + (f", {self.url}" if self.url else "")
 
 
 class Proofreader(Protocol):
@@ -107,7 +118,7 @@ class LanguageTool:
         for last in (False, True):
             try:
                 matches = self._client(language, mother_tongue).check(text)
-                return [_slip(match, offset) for match in matches]
+                return [_slip(match, offset, language) for match in matches]
             except Unavailable as error:
                 self._failed = str(error)
                 raise
@@ -145,7 +156,7 @@ class LanguageTool:
         self._drop()
 
 
-def _slip(match: Any, offset: int) -> Slip:
+def _slip(match: Any, offset: int, language: str) -> Slip:
     return Slip(
         offset + int(match.offset),
         offset + int(match.offset) + int(match.error_length),
@@ -154,6 +165,8 @@ def _slip(match: Any, offset: int) -> Slip:
         str(match.rule_issue_type),
         str(match.message),
         tuple(str(item) for item in match.replacements[:5]),
+        # language_tool_python drops the rule's own address; this page has every rule, with examples.
+        f"https://community.languagetool.org/rule/show/{quote(str(match.rule_id), safe='')}?lang={primary(language)}",
     )
 
 

@@ -11,6 +11,7 @@ from letterqa.config import Settings
 from letterqa.errors import Unavailable
 from letterqa.mentions.agreement import disagreements
 from letterqa.proofreading import Slip
+from letterqa.render.html import render
 from letterqa.report import Report
 from marking import unmark
 from small_letters import EN, IT
@@ -108,6 +109,25 @@ def check(folder: Path, proofreader: object, source: str = EN, target: str = IT)
         return checker.check(folder / "letter_en.txt", folder / "letter_it.txt")
 
 
+class Missing:
+    """A proofreader that cannot."""
+
+    def proofread(self, text: str, language: str, mother_tongue: str | None) -> tuple[Slip, ...]:
+        raise Unavailable("Grammar was not checked: no LanguageTool.")
+
+    def close(self) -> None:
+        pass
+
+
+def test_without_languagetool_a_dictionary_looks_for_slips(tmp_path: Path) -> None:
+    report = check(tmp_path, Missing(), EN.replace("several witnesses", "several wittnesses"))
+    (finding,) = report.findings
+    assert (finding.rule.id, finding.suggestion) == ("grammar.spelling", "witnesses")
+    (skip,) = report.skips
+    assert skip.reason == "Grammar was not checked: no LanguageTool. Slips of spelling were looked for in a small dictionary."
+    assert "Grammar was not checked" in render(report)
+
+
 TYPO = ("MORFOLOGIK_RULE", "TYPOS", "misspelling", ("right",))
 
 
@@ -152,4 +172,5 @@ def test_a_server_that_fails_leaves_the_rest(tmp_path: Path) -> None:
 
     report = check(tmp_path, Broken({}), EN, IT.replace("Un medico ha visto", "I medici ha visto"))
     assert [item.rule.id for item in report.findings] == ["grammar.agreement"]
-    assert [(skip.family, skip.reason) for skip in report.skips] == [("grammar", "Grammar was not checked: it failed.")]
+    (skip,) = report.skips
+    assert skip.family == "grammar" and skip.reason.startswith("Grammar was not checked: it failed. ")

@@ -11,6 +11,7 @@ from importlib import resources
 
 from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, both_sides, other, quote
+from letterqa.errors import Unavailable
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import PROSE, Letter, Role, Span
 from letterqa.lexicon import plain
@@ -19,6 +20,7 @@ from letterqa.mentions.agreement import disagreements
 from letterqa.mentions.facts import facts
 from letterqa.mentions.names import names, ordinary
 from letterqa.proofreading import Slip
+from letterqa.spelling import slips
 from letterqa.termbase.concepts import TermBase
 from letterqa.variants import variant
 
@@ -87,13 +89,19 @@ def data() -> Data:
 
 
 def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
-    """All findings about grammar and spelling, both letters.; nothing where it is switched off. Raises Unavailable where there is no LanguageTool."""
+    """All findings about grammar and spelling, both letters. Raises Unavailable at the end where there is no LanguageTool."""
     for side in SIDES:
         for finding in _agreement(bitext.side(side), context.called(side)):
             yield replace(finding, source=both_sides(side, finding.source, ())[0], target=both_sides(side, finding.source, ())[1])
+    reasons = []
     for side in SIDES:
-        for finding in _letter(bitext.side(side), bitext.side(other(side)), context, side):
-            yield replace(finding, source=both_sides(side, finding.source, ())[0], target=both_sides(side, finding.source, ())[1])
+        try:
+            for finding in _letter(bitext.side(side), bitext.side(other(side)), context, side):
+                yield replace(finding, source=both_sides(side, finding.source, ())[0], target=both_sides(side, finding.source, ())[1])
+        except Unavailable as error:
+            reasons.append(str(error))
+    if reasons:
+        raise Unavailable(reasons[0])
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:
@@ -120,10 +128,17 @@ def _letter(letter: Letter, facing: Letter | None, context: Context, side: str) 
         return
     mother = primary(facing.language) if facing is not None else None
     known = _known(letter, facing, context.terms)
-    for slip in context.proofreader.proofread(text, tag, mother):
+    missing: Unavailable | None = None
+    try:
+        found = context.proofreader.proofread(text, tag, mother)
+    except Unavailable as error:
+        found, missing = slips(text, letter.language), error
+    for slip in found:
         span = _place(slip, starts)
         if span is not None and (rule := _rule(slip)) is not None and not known.excuses(slip, span, rule):
             yield _finding(letter, facing, context.called(side), slip, span, rule)
+    if missing is not None:
+        raise Unavailable(f"{missing} Slips of spelling were looked for in a small dictionary.") from missing
 
 
 def _text(letter: Letter) -> tuple[str, list[tuple[int, int, int]]]:
@@ -234,5 +249,5 @@ def _finding(letter: Letter, facing: Letter | None, called: str, slip: Slip, spa
             right, severity = named, Severity.MAJOR
     proposed = f" Perhaps “{right}”." if right else ""
     # LanguageTool's messages come from the server: they are shown as text, never as markup.
-    message = f"In the {called} letter, {quote(letter, span.start, span.end)}: {' '.join(slip.message.split())}{proposed} [LanguageTool {slip.rule}]"
+    message = f"In the {called} letter, {quote(letter, span.start, span.end)}: {' '.join(slip.message.split())}{proposed} [{slip.origin}]"
     return Finding(rule, message, (span,), (), severity, right, confidence=0.6)
