@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from letterqa.bitext import SIDES, Bitext
 from letterqa.coverage import Cover, Word
 from letterqa.letter import Letter, Span
-from letterqa.mentions.wording import Marker, markers
+from letterqa.locales import primary
+from letterqa.mentions.wording import Marker, markers, privatives
 from letterqa.tagging import MISSING, OK
 
 _STRETCH = re.compile(r"[^\W_]+(?:['’][^\W_]+)?(?:[ \n][^\W_]+){1,2}")
@@ -67,6 +68,7 @@ class _Placed:
 class _Side:
     words: Sequence[Word]
     placed: tuple[_Placed, ...]
+    privatives: frozenset[str]
 
     def of(self, kind: str, strict: bool) -> list[_Placed]:
         return [item for item in self.placed if item.marker.kind == kind and item.marker.strict is strict]
@@ -106,7 +108,7 @@ def _side(bitext: Bitext, bead: int, side: str, cover: Cover) -> _Side:
                 continue
             moved = Marker(span, marker.kind, marker.value, marker.strict)
             placed.append(_Placed(moved, at, _facing(own, opposite, at)))
-    return _Side(own, tuple(placed))
+    return _Side(own, tuple(placed), privatives(primary(letter.language)))
 
 
 def _named(letter: Letter, segment: Span, span: Span) -> bool:
@@ -201,8 +203,8 @@ def _scope(item: _Placed, here: _Side) -> list[Word]:
 
 
 def _heard(item: _Placed, here: _Side) -> bool:
-    """Whether what a negation denies is said on the other side: one of the next words has a counterpart there."""
-    scope = _scope(item, here)
+    """Whether what a negation denies is said on the other side: one of the next words has a counterpart there; behind "without", the first."""
+    scope = _scope(item, here)[: 1 if here.words[item.own].text.lower() in here.privatives else None]
     return not scope or any(word.partner is not None or word.tags[OK] > _ANSWERED for word in scope)
 
 

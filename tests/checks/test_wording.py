@@ -37,6 +37,12 @@ def told(checked: Checked) -> list[Finding]:
 
 SILENT = [
     # negation
+    ("not-hesitate", "en-fr", "The director has been quick to answer the family.", "Le directeur n'a pas hésité à répondre à la famille."),
+    ("with-or-without", "en-it", "They may be held with or without a charge, or only watched.", "Possono essere trattenuti con o senza accuse, o solo sorvegliati."),
+    ("since-the-last-time", "es-en", "Han pasado diez años desde la última vez que lo visitó un abogado.", "He has not been visited by a lawyer for ten years."),
+    ("privative", "en-es", "The senator has been outspoken in her support of the miners.", "La senadora habló sin tapujos de su apoyo a los mineros."),
+    ("future-of-can", "en-it", "There will always be other courts that hear the appeal.", "Il ricorso si potrà sempre presentare ad altri tribunali."),
+    ("one-hedge-in-the-verb", "en-it", "The alleged meeting is said to have taken place in June 2019.", "L'incontro avrebbe avuto luogo nel giugno 2019."),
     ("plain", "en-it", "The guards did not open the door.", "Le guardie non hanno aperto la porta."),
     ("concord", "en-it", "Nobody told the family anything.", "Nessuno ha mai detto niente alla famiglia."),
     ("double-in-spanish", "es-de", "No vino nadie a la vista.", "Zur Verhandlung kam niemand."),
@@ -95,6 +101,8 @@ SILENT = [
     ("any", "en-it", "The company denies any responsibility.", "L'azienda nega ogni responsabilità."),
 ]  # fmt: skip
 FIRING = [
+    ("without-lost", "en-it", "The men were questioned [[without]] a lawyer.", "Gli uomini sono stati interrogati con un avvocato.", "negation", "critical"),
+    ("should-have", "en-it", "The court [[should]] have heard the witnesses.", "Il tribunale [[avrebbe potuto]] ascoltare i testimoni.", "obligation", "major"),
     ("not-lost", "en-it", "The guards did [[not]] open the door.", "Le guardie hanno aperto la porta.", "negation", "critical"),
     ("not-lost", "en-de", "The minister has [[not]] answered our letters.", "Der Minister hat unsere Briefe beantwortet.", "negation", "critical"),
     ("never-lost", "fr-es", "La mère [[n'a jamais]] reçu de réponse.", "La madre recibió una respuesta.", "negation", "critical"),

@@ -7,6 +7,7 @@ negation    `particle` ("not"), `word` (negates by itself: "nobody"), `with_part
             (only behind one: French "plus"), `weak` particles that
             negate only together with one of these (French "ne"), `link` (goes on with a negation: "nor"), `concord` (whether several in a
             clause are one: "non ... nessuno"), `void` phrases that do not negate ("not only"), `wide` words that may answer a negation ("fail"),
+            `privative` of the first lists those that deny what is right behind them ("without"),
             `again` the words of the first lists once more, as such, `prefix` of adjectives that may ("un-") but for
             `plain` words; `expletive` phrases behind which "not" means nothing ("a meno che non")
 hedge       `strict` words that the other language must answer, `mood` forms of verbs that say the same, `source` attributions ("according to")
@@ -67,6 +68,7 @@ class _Wording:
     prefixes: tuple[str, ...]
     plain: tuple[Part, ...]
     concord: bool
+    privatives: frozenset[str]
     memo: dict[str, tuple[_Pattern, ...]] = field(default_factory=dict)
 
     def beginning(self, token: Token) -> tuple[_Pattern, ...]:
@@ -84,7 +86,7 @@ def _load(code: str) -> _Wording:
     data: dict[str, Any] = tomllib.loads((resources.files("letterqa") / "data" / "wording" / f"{code}.toml").read_text(encoding="utf-8"))
     endings = {name: tuple(listed) for name, listed in data.pop("ending").items()}
     negation = data["negation"]
-    concord, prefixes = bool(negation.pop("concord")), tuple(negation.pop("prefix"))
+    concord, prefixes, privative = bool(negation.pop("concord")), tuple(negation.pop("prefix")), frozenset(negation.pop("privative"))
     plain = parsed("|".join(negation.pop("plain", ())), {})
     found = [
         _Pattern(parsed(whole, endings), kind, sort)
@@ -93,7 +95,13 @@ def _load(code: str) -> _Wording:
         for text in listed
         for whole in expanded(text)
     ]
-    return _Wording(tuple(found), prefixes, plain, concord)
+    return _Wording(tuple(found), prefixes, plain, concord, privative)
+
+
+@cache
+def privatives(code: str) -> frozenset[str]:
+    """The words of a language that deny what is right behind them: "without"."""
+    return _load(code).privatives if code in SUPPORTED else frozenset()
 
 
 @lru_cache(maxsize=256)
