@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import sys
 from itertools import combinations
 from pathlib import Path
@@ -60,6 +61,19 @@ def test_labelled_letters(corpus: str) -> None:
 def test_labelled_letters_from_the_other_side() -> None:
     """With source and target exchanged, the same errors are named."""
     assert scored("dev", swap=True)["named"] >= FLOORS["dev"]["named_swap"]
+
+
+@pytest.mark.skipif("LTP_JAR_DIR_PATH" not in os.environ and "LETTERQA_REQUIRE_LANGUAGETOOL" not in os.environ, reason="no LanguageTool")
+def test_register_and_grammar_with_languagetool(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a real server finds beside our own tables, and what both say of clean letters."""
+    monkeypatch.setenv("LETTERQA_LANGUAGETOOL", os.environ["LTP_JAR_DIR_PATH"])
+    score = module(BENCHMARKS / "letters" / "score.py")
+    system = score.LetterqaSystem()
+    with system.checker:
+        summary, floor = score.summary(score.score(BENCHMARKS / "letters" / "dev", system, kinds=["register", "grammar"])), FLOORS["language"]
+    assert summary["named"] >= floor["named"]
+    assert summary["clean_major_per_letter"] <= floor["clean_major_per_letter"]
+    assert summary["clean_minor_per_letter"] <= floor["clean_minor_per_letter"]
 
 
 def test_retrieval_on_sentences_held_back() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import psutil
 import pytest
 
 from letterqa.errors import ConfigError, Unavailable
@@ -64,6 +67,33 @@ def test_the_command_line_uses_it(run: Run, workplace: Path) -> None:
     (workplace / "letter_en.txt").write_text("Dear Minister,\n\nThe witnesses has withdrawn there complaint, and nobody knows why they did so.\n", encoding="utf-8")
     _, out, _ = run("lint", "letter_en.txt", "--languagetool", str(FOLDER))
     assert "grammar.error" in out and "has" in out
+
+
+@installed
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_leaves_no_server_behind(workplace: Path, sent: signal.Signals, code: int) -> None:
+    (workplace / "letter_en.txt").write_text("Dear Minister,\n\n" + "The witnesses has withdrawn there complaint, and nobody knows why.\n\n" * 40, encoding="utf-8")
+    command = [sys.executable, "-c", "from letterqa.cli import main; main()", "lint", "letter_en.txt", "--languagetool", str(FOLDER)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+        held = psutil.Process(process.pid)
+        until = time.monotonic() + 60
+        while not (servers := [child for child in held.children(recursive=True) if "java" in child.name()]) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert servers, "no server was started"
+        process.send_signal(sent)
+        assert process.wait(timeout=30) == code
+    _, alive = psutil.wait_procs(servers, timeout=10)
+    assert not alive
+
+
+def test_a_port_that_is_taken_in_between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each try takes another port; when all fail, the reason is said."""
+    (tmp_path / "languagetool-server.jar").write_bytes(b"not a jar")
+    asked: list[int] = []
+    monkeypatch.setattr("letterqa.javaserver._free_port", lambda: asked.append(0) or 9)
+    with pytest.raises(Unavailable, match="did not start"):
+        JavaServer(tmp_path)
+    assert len(asked) == 3
 
 
 class Odd(BaseHTTPRequestHandler):

@@ -71,9 +71,8 @@ def main() -> None:
                     lines.append((*key, judged.get(key, ""), finding.message))
             total = sum(counts.values())
             table[language] = {"sentences": sentences, "words": length, "findings": total, "rules": dict(counts), "judged": dict(verdicts)}
-            print(
-                f"{language}  {sentences} sentences  {total} findings, {1000 * total / sentences:.1f} per 1,000 sentences, {1000 * total / length:.2f} per 1,000 words"
-            )
+            shares = f"{1000 * total / sentences:.1f} per 1,000 sentences, {1000 * total / length:.2f} per 1,000 words"
+            print(f"{language}  {sentences} sentences  {total} findings, {shares}")
             print("    " + ", ".join(f"{rule} {count}" for rule, count in counts.most_common()))
             print("    " + ", ".join(f"{verdict} {count}" for verdict, count in verdicts.most_common()), flush=True)
     if options.findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -464,6 +465,8 @@ def _summarise(result: Report, written: list[str], quiet: bool, to_stderr: bool)
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: runs the command line and turns every outcome into its exit code."""
+    # A job that is cancelled ends in order too: a server that was started is stopped at exit.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     sys.exit(_guarded(lambda: cli.main(args=arguments, prog_name="letterqa", standalone_mode=False)))
 
 
