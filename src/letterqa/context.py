@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Context:
     """Shared by all families of one check. `locales` are the source's and the target's, `reference` is the translation to compare
-    the target with, if one was given, `terms` the term bases, `campaign`
-    the campaign sheet, `today` the day on which deadlines are judged, `proofreader` finds errors of grammar (None: nobody
-    asked for it)."""
+    the target with, if one was given, `terms` the term bases, `campaign` the campaign sheet, `today` the day on which deadlines are
+    judged, `proofreader` finds errors of grammar (None: nobody asked for it). `alone` tells that one letter is checked by itself, as both.
+    """
 
     locales: tuple[Locale, Locale]
     encoder: Encoder
@@ -31,6 +31,7 @@ class Context:
     campaign: Campaign | None = None
     today: date | None = None
     proofreader: Proofreader | None = None
+    alone: bool = False
 
     @property
     def apart(self) -> bool:
@@ -52,8 +53,8 @@ class Context:
         return float(vectors[0] @ vectors[1])
 
     def called(self, side: str) -> str:
-        """How messages call a letter: by its language, or by its side where the languages are equal."""
-        return side if self.same_language else language_name(self.locale(side).code)
+        """How messages call a letter: by its language, or by its side where two have the same."""
+        return side if self.same_language and not self.alone else language_name(self.locale(side).code)
 
 
 def other(side: str) -> str:

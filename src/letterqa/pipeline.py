@@ -175,7 +175,7 @@ def lint(path: Path | str, settings: Settings, encoder: Encoder, proofreader: Pr
     letter = load(path, settings.source_lang)
     locale = locales.load(letter.language)
     terms, sheet = gather(settings, _folders(path), (letter.language, letter.language))
-    context = Context((locale, locale), encoder, None, terms, sheet, _today(settings), proofreader)
+    context = Context((locale, locale), encoder, None, terms, sheet, _today(settings), proofreader, alone=True)
     findings: list[Finding] = []
     families = {name: family for name, family in FAMILIES.items() if hasattr(family, "lint") and any(settings.wants(r.id) for r in family.RULES)}
     skips = [] if locale.supported else [_unsupported_language(letter.language, settings)]

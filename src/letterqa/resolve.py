@@ -96,6 +96,8 @@ def _leads(leader: Finding, finding: Finding) -> bool:
             return False
         if rule == "meaning.untranslated" and finding.rule.family not in ("structure", "meaning", "addressee"):
             return _inside(finding, leader)  # nobody reads the small words of another language
+        if rule == "structure.truncated" and finding.rule.family in ("typography", "grammar"):
+            return _inside(finding, leader)
         return (name in _LOST or finding.rule.id in PASSAGES or finding.rule.id == "meaning.low-similarity") and _inside(finding, leader)
     return finding.rule.family != leader.rule.family and _same_words(leader, finding)
 

@@ -19,6 +19,7 @@ _SMALL = re.compile(r"(?<![^\W_])(?P<before>[^\W\d_]{4,})\. +(?P<word>[^\W\d_]+)
 _START = re.compile(r"(?P<word>[^\W\d_]+) [^\W\d_]")
 _STOPS = ".!?…:;,"
 _CLOSERS = re.compile(r"(?:[\"”»’')\]*_\s¹²³⁰⁴-⁹]|[\[(]\d{1,3}[\])])*\Z")  # with the marks of notes
+_ADDRESS = re.compile(r"(?:://|@|\bwww\.)\S*\Z")  # of a page or a mailbox, which a full stop would become part of
 _TAIL = 40  # characters in which closing marks are looked for
 _SENTENCE, _ENOUGH = 8, 3  # words of a paragraph that is a sentence; paragraphs with a full stop that make it the letter's custom
 _WORD = re.compile(r"[^\W\d_]+")
@@ -80,7 +81,8 @@ def stops(letter: Letter, called: str) -> Iterator[Finding]:
         return
     for block in open_:
         after = follows.get(block)
-        if (after is None or after.role in (Role.PARAGRAPH, Role.CLOSING)) and _end(letter, block).isalnum():
+        last = after is None or after.role in (Role.PARAGRAPH, Role.CLOSING)
+        if last and _end(letter, block).isalnum() and not _ADDRESS.search(letter[block.span]):
             tail = letter[block.span][-_TAIL:]
             end = block.span.end - len(tail) + len(_CLOSERS.sub("", tail))
             said = quote(letter, max(block.span.start, end - 30), end)
