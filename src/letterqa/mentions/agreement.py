@@ -1,4 +1,4 @@
-"""Subjects in the plural with a verb in the singular, where both stand side by side, from data/agreement/*.toml."""
+"""Subjects, verbs and participles that do not agree, where they stand side by side, from data/agreement/*.toml."""
 
 from __future__ import annotations
 
@@ -36,4 +36,8 @@ def disagreements(text: str, language: str) -> tuple[Span, ...]:
                     hits.append(path)
                 else:
                     void.update(path)
-    return tuple(span(every, path) for path in hits if not void.intersection(path))
+    found: list[Span] = []
+    for held in sorted((span(every, path) for path in hits if not void.intersection(path)), key=lambda item: (item.start, -item.end)):
+        if not found or not held.overlaps(found[-1]):
+            found.append(held)  # subject and verb, or verb and participle: one error
+    return tuple(found)
