@@ -113,7 +113,8 @@ class TestExitCodes:
 
     USAGE = (
         ("no-such-option", ["check", "letter_en.txt", "letter_it.txt", "--languages", "x"], "No such option"),
-        ("option-of-a-later-issue", [*PAIR, "--baseline", "x.json"], "No such option"),
+        ("no-such-baseline", [*PAIR, "--baseline", "x.json"], "x.json cannot be read"),
+        ("no-such-waivers", [*PAIR, "--waivers", "x.toml"], "There is no file of waivers"),
         ("option-mistyped", [*PAIR, "--fail-no", "major"], "--fail-on"),
         ("option-without-value", [*PAIR, "--report"], "requires an argument"),
         ("no-target-and-not-bilingual", ["check", "letter_en.txt"], "in English only"),

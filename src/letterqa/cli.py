@@ -17,6 +17,7 @@ from letterqa.errors import ConfigError, LetterqaError
 from letterqa.glossary_cli import glossary
 from letterqa.languagetool_cli import languagetool
 from letterqa.render import FORMATS, SUFFIXES
+from letterqa.review_cli import waive
 from letterqa.saving import save
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def gated(command: Callable[..., Any]) -> Callable[..., Any]:
             "glossaries/ beside the letters are used by themselves.",
         ),
         click.option("--campaign", metavar="PATH", help="The campaign sheet. [default: campaign.toml beside the letter]"),
-        click.option("--today", metavar="DAY", help="The day on which the campaign's deadline is judged, as 2026-12-31."),
+        click.option("--today", metavar="DAY", help="The day on which the campaign's deadline and the ends of waivers are judged, as 2026-12-31."),
         click.option(
             "--languagetool",
             metavar="WHERE",
@@ -108,6 +109,7 @@ def cli() -> None:
 
 cli.add_command(glossary)
 cli.add_command(languagetool)
+cli.add_command(waive)
 
 
 @cli.command()
@@ -126,6 +128,10 @@ cli.add_command(languagetool)
 @click.option(
     "--reference", metavar="FILE", help="An approved or second translation of TARGET: scores the letter against it (BLEU, chrF2++, TER by sacrebleu)."
 )
+@click.option(
+    "--waivers", metavar="PATH", help="Findings that were accepted (see `letterqa waive`). [default: letterqa-waivers.toml beside the letters]"
+)
+@click.option("--baseline", metavar="REPORT", help="An earlier report (.json or .html): only what it does not have fails the gate.")
 @click.option("--quiet", is_flag=True, help="Print the verdict only.")
 @click.option("--open", "open_report", is_flag=True, help="Open the HTML report in the browser.")
 def check(source: str, target: str | None, report: tuple[str, ...], config_path: str | None, quiet: bool, open_report: bool, **options: Any) -> None:

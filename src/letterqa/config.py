@@ -23,8 +23,9 @@ class Settings:
     `fail_on` None lets nothing fail the gate. `only` and `ignore` hold rule ids, or families, or any prefix that ends at a dot.
     `languagetool` says which LanguageTool checks grammar: "auto", "local", "off", a folder, or the address of a server.
     `glossary` holds paths of term bases, the later ones overriding the earlier; `campaign` is the path of a campaign sheet, or of a
-    configuration file that has one; `today` is the day (year-month-day) on which deadlines are judged. `severity` maps a rule id to another
-    severity, or to None, which switches the rule off.
+    configuration file that has one; `today` is the day (year-month-day) on which deadlines and waivers are judged. `waivers` is the path
+    of a file of waivers (None: letterqa-waivers.toml beside the letters), `baseline` that of an earlier report, whose findings fail nothing.
+    `severity` maps a rule id to another severity, or to None, which switches the rule off.
     """
 
     source_lang: str | None = None
@@ -40,6 +41,8 @@ class Settings:
     campaign: str | None = None
     today: str | None = None
     languagetool: str = "auto"
+    waivers: str | None = None
+    baseline: str | None = None
     strict: bool = False
     report: tuple[str, ...] = ()
 
@@ -90,7 +93,7 @@ def load(path: Path, rules: Mapping[str, Any]) -> Settings:
         values["model"] = str(path.parent / values["model"])
     if "languagetool" in values and (path.parent / values["languagetool"]).is_dir():
         values["languagetool"] = str(path.parent / values["languagetool"])
-    for key in ("reference", "campaign"):
+    for key in ("reference", "campaign", "waivers", "baseline"):
         if key in values:
             values[key] = str(path.parent / values[key])
     if "glossary" in values:

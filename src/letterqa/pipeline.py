@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterqa import __version__, coverage, languages, locales
+from letterqa.accepting import read_baseline, read_waivers, waive
 from letterqa.addressing import parts
 from letterqa.bitext import Bitext
 from letterqa.checks import FAMILIES
@@ -27,6 +28,7 @@ from letterqa.resolve import resolve
 from letterqa.segmenting import segment
 from letterqa.structure import structure
 from letterqa.tagging import load_tagger
+from letterqa.waivers import Waiver
 
 if TYPE_CHECKING:
     from letterqa.bilingual import Division
@@ -47,10 +49,11 @@ def check(source: Path | str, target: Path | str | None, settings: Settings, enc
     spoken = (locales.load(one.language), locales.load(two.language))
     context = Context(spoken, encoder, reference, terms, sheet, _today(settings), proofreader)
     findings, skips = run_checks(bitext, context, settings)
-    skips = (*skips, *_undated(context, settings))
-    return Report(
-        bitext, resolve(findings), (*unmeasured, *skips), _signature(settings, encoder, context), fail_on=settings.fail_on, reference=reference
-    )
+    waivers = read_waivers(settings, _folders(source, target))
+    skips = (*unmeasured, *skips, *_undated(context, settings), *_dateless(waivers, context))
+    signature = _signature(settings, encoder, context)
+    report = Report(bitext, resolve(findings), skips, signature, fail_on=settings.fail_on, reference=reference, known=read_baseline(settings))
+    return waive(report, waivers, context.today)
 
 
 def align_files(
@@ -105,6 +108,14 @@ def _undated(context: Context, settings: Settings) -> tuple[Skip, ...]:
             f"The deadline {sheet.deadline} ({sheet.file}) was not judged: say the day with --today, for example --today {sheet.deadline}.",
         ),
     )
+
+
+def _dateless(waivers: Sequence[Waiver], context: Context) -> tuple[Skip, ...]:
+    """Waivers whose last day could not be judged, because no day was given."""
+    last = min((waiver.until for waiver in waivers if waiver.until is not None), default=None)
+    if last is None or context.today is not None:
+        return ()
+    return (Skip("waivers", f"Whether waivers are over was not judged: say the day with --today, for example --today {last}."),)
 
 
 def _today(settings: Settings) -> date | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from letterqa.bitext import Bitext
 from letterqa.finding import Finding, Severity, Skip
 from letterqa.letter import Letter, Span, fold
+from letterqa.waivers import Held
 
 if TYPE_CHECKING:
     from letterqa.referring import Reference
@@ -32,7 +33,11 @@ class Signature:
 
 @dataclass(frozen=True)
 class Report:
-    """A checked bitext. `findings` and `waived` are sorted by place; `fail_on` None means that nothing fails the gate."""
+    """A checked bitext. `findings` and `waived` are sorted by place; `fail_on` None means that nothing fails the gate.
+
+    `waivers` are those that were read, with what became of them; `known` are the ids of the findings of a baseline, which fail nothing
+    (None: there was no baseline).
+    """
 
     bitext: Bitext
     findings: tuple[Finding, ...]
@@ -41,11 +46,22 @@ class Report:
     waived: tuple[Finding, ...] = ()
     fail_on: Severity | None = Severity.MAJOR
     reference: Reference | None = None
+    waivers: tuple[Held, ...] = ()
+    known: frozenset[str] | None = None
 
     @property
     def failed(self) -> bool:
-        """Whether a finding reaches the gate's severity."""
-        return _fails(self.findings, self.fail_on)
+        """Whether a finding that no baseline has reaches the gate's severity."""
+        return _fails(self.new, self.fail_on)
+
+    @property
+    def new(self) -> tuple[Finding, ...]:
+        """The findings that the baseline does not have; all of them where there is none."""
+        return tuple(finding for finding in self.findings if not self.is_known(finding))
+
+    def is_known(self, finding: Finding) -> bool:
+        """Whether the baseline has a finding."""
+        return self.known is not None and self.fingerprints[id(finding)] in self.known
 
     @property
     def verdict(self) -> str:
@@ -77,7 +93,8 @@ class Report:
         """
         seen: Counter[str] = Counter()
         table: dict[int, str] = {}
-        for finding in self._all((*self.findings, *self.waived)):
+        # In order of place, waived or not, so that a waiver changes no fingerprint.
+        for finding in self._all(sorted((*self.findings, *self.waived), key=lambda item: (place(item), item.rule.id, item.message))):
             text = "\x1f".join([finding.rule.id] + [side + fold(" ".join(_around(letter, spans))) for side, letter, spans in self._sides(finding)])
             seen[text] += 1
             table[id(finding)] = hashlib.sha256(f"{text}\x1f{seen[text]}".encode()).hexdigest()[:16]
@@ -113,6 +130,7 @@ class Report:
             "waived": [self._finding(finding) for finding in self.waived],
             "skips": _skips(self.skips),
             **({"reference": self.reference.to_dict()} if self.reference else {}),
+            **({"waivers": [_held(item) for item in self.waivers]} if self.waivers else {}),
             "signature": self.signature.to_dict(),
         }
 
@@ -126,7 +144,9 @@ class Report:
             "source": [_place(self.bitext.source, span) for span in finding.source],
             "target": [_place(self.bitext.target, span) for span in finding.target],
         }
-        return {"id": self.fingerprints[id(finding)], **_said(finding, places), "related": [self._finding(other) for other in finding.related]}
+        known = {} if self.known is None else {"known": self.is_known(finding)}
+        others = [self._finding(other) for other in finding.related]
+        return {"id": self.fingerprints[id(finding)], **_said(finding, places), **known, "related": others}
 
     def _sides(self, finding: Finding) -> Iterable[tuple[str, Letter, tuple[Span, ...]]]:
         yield "source:", self.bitext.source, finding.source
@@ -173,6 +193,18 @@ class LintReport:
     def _finding(self, finding: Finding) -> dict[str, Any]:
         places = {"places": [_place(self.letter, span) for span in finding.source]}
         return {**_said(finding, places), "related": [self._finding(other) for other in finding.related]}
+
+
+def place(finding: Finding) -> tuple[Span, Span]:
+    """Where a finding comes in a list: by its first place in the source, then in the target."""
+    first = finding.source[0] if finding.source else Span(0, 0)
+    second = finding.target[0] if finding.target else Span(0, 0)
+    return (first, second)
+
+
+def _held(held: Held) -> dict[str, Any]:
+    until = held.waiver.until.isoformat() if held.waiver.until is not None else None
+    return {"id": held.waiver.id, "rule": held.waiver.rule, "reason": held.waiver.reason, "until": until, "state": held.state}
 
 
 def _fails(findings: Iterable[Finding], fail_on: Severity | None) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from letterqa.finding import Finding, Severity
-from letterqa.letter import Span
+from letterqa.report import place
 
 # Passages: the rule leads every missing or added item inside its spans. Higher stands first.
 PASSAGES = (
@@ -49,7 +49,7 @@ _LOST = ("missing", "added", "omission", "addition", "truncated", "part", "untra
 
 def resolve(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Merge findings of one cause; the result is in order of place, source side first."""
-    order = sorted(findings, key=lambda finding: (_rank(finding), _place(finding)))
+    order = sorted(findings, key=lambda finding: (_rank(finding), place(finding)))
     leading: list[Finding] = []
     for finding in order:
         for index, leader in enumerate(leading):
@@ -58,7 +58,7 @@ def resolve(findings: Sequence[Finding]) -> tuple[Finding, ...]:
                 break
         else:
             leading.append(finding)
-    return tuple(sorted(leading, key=lambda finding: (_place(finding), finding.rule.id)))
+    return tuple(sorted(leading, key=lambda finding: (place(finding), finding.rule.id)))
 
 
 def _rank(finding: Finding) -> tuple[int, int, int]:
@@ -121,9 +121,3 @@ def _same_words(one: Finding, two: Finding) -> bool:
         if mine and theirs:
             shared.append(any(a.covers(b) or b.covers(a) for a in mine for b in theirs))
     return bool(shared) and all(shared)
-
-
-def _place(finding: Finding) -> tuple[Span, Span]:
-    first = finding.source[0] if finding.source else Span(0, 0)
-    second = finding.target[0] if finding.target else Span(0, 0)
-    return (first, second)

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from letterqa.render import wording
+from letterqa.render.json_report import embedded
 from letterqa.render.marking import Caret, Marked, Shaded
 from letterqa.render.view import Row, View, build
 
@@ -29,6 +30,7 @@ def render(report: Report) -> str:
     document = _template().render(
         view=view,
         style=_trusted(style),
+        data=_trusted(embedded(report)),
         style_hash=_hash(style),
         ticks=_ticks(view),
         unit=_unit(report),
@@ -51,7 +53,7 @@ def _hash(style: str) -> str:
 def _trusted(style: str) -> str:
     from markupsafe import Markup
 
-    return Markup(style)  # our own file: quotes in it must not be escaped, or the hash would not match
+    return Markup(style)  # our own file, whose hash must match, or data without a character that markup needs
 
 
 @cache

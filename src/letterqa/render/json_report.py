@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from letterqa.mentioned import Mentioned
     from letterqa.report import LintReport, Report
 
+_MARKUP = re.compile("[<>&\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def render(report: Report | LintReport) -> str:
     """The report as indented JSON, ready to be written as UTF-8."""
     return _text(report.to_dict())
+
+
+def embedded(report: Report) -> str:
+    """The report as JSON on one line for a script element of a page: no character in it can end the element or be read as markup."""
+    text = json.dumps(report.to_dict(), ensure_ascii=False, separators=(",", ":"))
+    return _MARKUP.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def mentions(letter: Letter, found: Sequence[Mentioned]) -> str:

@@ -49,6 +49,12 @@ def summary(report: Report, console: Console, report_paths: Sequence[str], quiet
         _print(console, Text("Not checked", style="bold"))
         for skip in view.skips:
             _print(console, Text(f"{_clean(skip.family)}: {_clean(skip.reason)}"), indent=2)
+    stale = [held.sentence for held in report.waivers if held.sentence]
+    if report.waived or stale:
+        _print(console, Text())
+        _print(console, Text(f"Waived: {wording.count(len(report.waived), 'finding')}", style="bold"))
+        for sentence in stale:
+            _print(console, Text(_clean(sentence)), indent=2)
     if report_paths:
         _print(console, Text())
     for path in report_paths:

@@ -65,17 +65,21 @@ def percent(share: float) -> str:
 
 def gate(report: Report) -> tuple[str, str]:
     """The verdict as a word and its reason: ("Red", "3 findings at or above major")."""
-    total = len(report.findings)
+    total, known = len(report.findings), len(report.findings) - len(report.new)
+    beside = f"; {known} known" if known else ""
     if report.fail_on is None:
         return "Green", f"the gate is switched off; {count(total, 'finding')} to read" if total else "the gate is switched off; no findings"
-    level = SEVERITY[report.fail_on]
+    level, new = SEVERITY[report.fail_on], "new " if report.known is not None else ""
     bound = level if report.fail_on is Severity.CRITICAL else f"at or above {level}"
-    reached = sum(finding.severity >= report.fail_on for finding in report.findings)
+    reached = sum(finding.severity >= report.fail_on for finding in report.new)
     if reached:
-        return "Red", f"{count(reached, bound + ' finding')}" if report.fail_on is Severity.CRITICAL else f"{count(reached, 'finding')} {bound}"
-    if not total:
-        return "Green", "no findings"
-    return "Green", f"no {bound} finding; {total} below" if report.fail_on is Severity.CRITICAL else f"no finding {bound}; {total} below"
+        if report.fail_on is Severity.CRITICAL:
+            return "Red", count(reached, f"{new}{bound} finding") + beside
+        return "Red", f"{count(reached, f'{new}finding')} {bound}{beside}"
+    if total == known:
+        return "Green", f"no {new}findings{beside}"
+    below = f"; {total - known} below{beside}"
+    return "Green", (f"no {new}{bound} finding" if report.fail_on is Severity.CRITICAL else f"no {new}finding {bound}") + below
 
 
 def unchecked(report: Report) -> str:
