@@ -16,7 +16,7 @@ from letterqa import __version__
 from letterqa.errors import ConfigError, LetterqaError
 from letterqa.glossary_cli import glossary
 from letterqa.languagetool_cli import languagetool
-from letterqa.render import FORMATS, SUFFIXES
+from letterqa.render import FORMATS, SUFFIXES, WHOLE, WORD
 from letterqa.review_cli import waive
 from letterqa.saving import save
 
@@ -120,8 +120,14 @@ cli.add_command(waive)
     "--report",
     multiple=True,
     metavar="PATH|FORMAT:PATH",
-    help="Write a report, several times if wanted: .html or .json, or FORMAT:PATH; FORMAT:- is standard output. "
-    "[default: reports/SOURCE--TARGET.html]",
+    help="Write a report, several times if wanted: a name in .html, .json, .sarif, .md, .tsv or .xlf, or FORMAT:PATH for these and junit, "
+    "github, gitlab and docx (the target letter with the findings as comments); FORMAT:- is standard output. [default: reports/SOURCE--TARGET.html]",
+)
+@click.option(
+    "--without-text",
+    is_flag=True,
+    help="Leave every word of the letters out of what is printed and of reports in sarif, junit, md, github, gitlab and tsv: rules, places and "
+    "counts only. For letters under embargo.",
 )
 @gated
 @modelled
@@ -134,7 +140,16 @@ cli.add_command(waive)
 @click.option("--baseline", metavar="REPORT", help="An earlier report (.json or .html): only what it does not have fails the gate.")
 @click.option("--quiet", is_flag=True, help="Print the verdict only.")
 @click.option("--open", "open_report", is_flag=True, help="Open the HTML report in the browser.")
-def check(source: str, target: str | None, report: tuple[str, ...], config_path: str | None, quiet: bool, open_report: bool, **options: Any) -> None:
+def check(
+    source: str,
+    target: str | None,
+    report: tuple[str, ...],
+    config_path: str | None,
+    quiet: bool,
+    open_report: bool,
+    without_text: bool,
+    **options: Any,
+) -> None:
     """Compare two versions of a letter, SOURCE and TARGET, and report what differs. Without TARGET, SOURCE holds both versions.
 
     Formats: .txt, .md, .docx, .odt, .rtf, .html and .pdf.
@@ -146,12 +161,18 @@ def check(source: str, target: str | None, report: tuple[str, ...], config_path:
     outputs = [_output(spec) for spec in report or settings.report] or [("html", str(_default_report(source, target)))]
     if open_report and not any(kind == "html" and path != "-" for kind, path in outputs):
         raise ConfigError("--open needs an HTML report in a file: add --report PATH.html.")
+    for kind, path in outputs:
+        if path == "-" and (kind == WORD or (without_text and kind in WHOLE)):
+            reason = "cannot be printed" if kind == WORD else "holds the letters, and --without-text keeps them out of what is printed"
+            raise ConfigError(f"--report {kind}:-: a report in {kind} {reason}; write it to a file.")
+        if path != "-" and any(_is_same(path, letter) for letter in (source, *([target] if target else []))):
+            raise ConfigError(f"--report {path}: that is one of the letters; choose another name.")
     from letterqa.checker import Checker
 
     with _encoding(settings) as progress, Checker(settings, progress) as checker, _patience(settings, source, *([target] if target else [])):
         result = checker.check(source, target)
-    written = _write(result, outputs)
-    _summarise(result, written, quiet, any(path == "-" for _, path in outputs))
+    written = _write(result, outputs, not without_text, target)
+    _summarise(result, written, quiet, any(path == "-" for _, path in outputs), not without_text)
     if open_report:
         click.launch(next(path for kind, path in outputs if kind == "html" and path != "-"))
     sys.exit(_outcome(settings, result))
@@ -386,15 +407,15 @@ def _outcome(settings: Settings, result: Report | LintReport) -> int:
 def _output(spec: str) -> tuple[str, str]:
     """Format and path of a --report value; only known formats count as one, so that `C:\\x.html` stays a path."""
     kind, colon, path = spec.partition(":")
-    if colon and kind in FORMATS:
+    if colon and kind in (*FORMATS, WORD):
         if not path:
             raise ConfigError(f"--report {spec}: say where to write it, for example {kind}:letter.{kind}, or {kind}:- for standard output.")
         return kind, path
     suffix = Path(spec).suffix.lower()
     if suffix not in SUFFIXES:
         raise ConfigError(
-            f"--report {spec}: the format cannot be told from the name; use a name in .html or .json, "
-            f"or FORMAT:PATH with one of {', '.join(FORMATS)}."
+            f"--report {spec}: the format cannot be told from the name; use a name in {', '.join(SUFFIXES)}, "
+            f"or FORMAT:PATH with one of {', '.join((*FORMATS, WORD))}."
         )
     return SUFFIXES[suffix], spec
 
@@ -412,10 +433,25 @@ def _default_report(source: str, target: str | None) -> Path:
     return Path("reports") / f"{names[0]}--{names[1]}.html"
 
 
-def _write(result: Report, outputs: list[tuple[str, str]]) -> list[str]:
+def _write(result: Report, outputs: list[tuple[str, str]], text: bool, target: str | None) -> list[str]:
     for kind, path in outputs:
-        _put(path, FORMATS[kind](result))
+        if kind == WORD:
+            from letterqa.render import word
+
+            original = Path(target).read_bytes() if target is not None and Path(target).suffix.lower() == ".docx" else None
+            save(Path(path), word.render(result, original))
+            continue
+        _put(path, FORMATS[kind](result, text))
+        if kind == "sarif" and path != "-":
+            _canonical(result, Path(path).parent)
     return [path for _, path in outputs if path != "-"]
+
+
+def _canonical(result: Report, folder: Path) -> None:
+    """The text of letters whose files have no lines, beside a report that points at lines of it."""
+    for letter in (result.bitext.source, result.bitext.target):
+        if letter.origin.unit != "line":
+            save(folder / f"{letter.path}.txt", letter.text)
 
 
 def _put(path: str, text: str) -> None:
@@ -427,7 +463,10 @@ def _put(path: str, text: str) -> None:
 
 
 def _is_same(path: str, other: str) -> bool:
-    return Path(path).exists() and Path(other).exists() and Path(path).samefile(other)
+    try:
+        return Path(path).samefile(other)
+    except (OSError, ValueError):
+        return False  # one of them is no file; what is wrong with it is said where it is opened
 
 
 def _tell(sentence: str) -> None:
@@ -460,13 +499,13 @@ def _encoding(settings: Settings) -> Iterator[Callable[[int, int], None] | None]
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _summarise(result: Report, written: list[str], quiet: bool, to_stderr: bool) -> None:
+def _summarise(result: Report, written: list[str], quiet: bool, to_stderr: bool, text: bool) -> None:
     """The terminal summary; on standard error when a report went to standard output."""
     from rich.console import Console
 
     from letterqa.render.terminal import summary
 
-    summary(result, Console(stderr=to_stderr, highlight=False), written, quiet)
+    summary(result, Console(stderr=to_stderr, highlight=False), written, quiet, text)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import NamedTuple
 
 from letterqa import __version__
@@ -87,8 +88,10 @@ def tmx(bitext: Bitext) -> bytes:
     return bytes(memory)
 
 
-def xliff(bitext: Bitext) -> bytes:
+def xliff(bitext: Bitext, notes: Mapping[int, Sequence[str]] = MappingProxyType({})) -> bytes:
     """XLIFF 1.2: a unit for every bead, those without counterpart included, one side of which is empty and a note says so.
+
+    `notes` are sentences for the translator, by the index of the bead; a unit that has some is in need of review.
 
     Units are called after their segments ("s0-t0.1" is `[0]:[0, 1]`), the file after the source letter, without its folder.
     """
@@ -100,6 +103,8 @@ def xliff(bitext: Bitext) -> bytes:
     store.settargetlanguage(_tag(bitext.target))
     # Where one file holds both versions, the letter's path says which one it is.
     name = PurePath(bitext.source.path).name.removesuffix(f" ({language_name(primary(bitext.source.language))})")
+    name = _UNWRITABLE.sub("?", name)
+    numbers = {id(bead): number for number, bead in enumerate(bitext.beads)}
     for row in _rows(bitext):
         unit = store.addsourceunit(row.source, name, True)
         unit.setid(_name(row.bead))
@@ -113,6 +118,11 @@ def xliff(bitext: Bitext) -> bytes:
         else:
             lacking = bitext.target if row.source else bitext.source
             unit.addnote(f"{row.bead.shape}, no counterpart in the {language_name(_tag(lacking))} version", origin=_TOOL)
+        said = notes.get(numbers[id(row.bead)], ())
+        for note in said:
+            unit.addnote(_UNWRITABLE.sub("", note), origin=f"{_TOOL} finding", position="append")
+        if said and row.target:
+            unit.target_dom.set("state", "needs-review-translation")
     etree.cleanup_namespaces(store.document)  # each unit still declares that of XLIFF 1.1
     return bytes(store)
 

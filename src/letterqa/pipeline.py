@@ -52,7 +52,9 @@ def check(source: Path | str, target: Path | str | None, settings: Settings, enc
     waivers = read_waivers(settings, _folders(source, target))
     skips = (*unmeasured, *skips, *_undated(context, settings), *_dateless(waivers, context))
     signature = _signature(settings, encoder, context)
-    report = Report(bitext, resolve(findings), skips, signature, fail_on=settings.fail_on, reference=reference, known=read_baseline(settings))
+    asked = tuple(name for name, family in FAMILIES.items() if any(settings.wants(rule.id) for rule in family.RULES))
+    known = read_baseline(settings)
+    report = Report(bitext, resolve(findings), skips, signature, fail_on=settings.fail_on, reference=reference, known=known, families=asked)
     return waive(report, waivers, context.today)
 
 

@@ -36,7 +36,7 @@ class Report:
     """A checked bitext. `findings` and `waived` are sorted by place; `fail_on` None means that nothing fails the gate.
 
     `waivers` are those that were read, with what became of them; `known` are the ids of the findings of a baseline, which fail nothing
-    (None: there was no baseline).
+    (None: there was no baseline). `families` are the families of checks that were asked for.
     """
 
     bitext: Bitext
@@ -48,6 +48,7 @@ class Report:
     reference: Reference | None = None
     waivers: tuple[Held, ...] = ()
     known: frozenset[str] | None = None
+    families: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:

@@ -24,8 +24,11 @@ SHOWN = 12
 _PLAIN = {"✖": "x", "▲": "!", "●": "*", "○": "-", "…": "...", "→": "->", "“": '"', "”": '"', "’": "'", "·": "-"}
 
 
-def summary(report: Report, console: Console, report_paths: Sequence[str], quiet: bool = False) -> None:
-    """Print what a person needs to know: verdict and reason, the gravest findings, what did not run, where the report is."""
+def summary(report: Report, console: Console, report_paths: Sequence[str], quiet: bool = False, text: bool = True) -> None:
+    """Print what a person needs to know: verdict and reason, the gravest findings, what did not run, where the report is.
+
+    Without `text`, no word of the letters is printed.
+    """
     view = build(report)
     _print(console, _verdict(report, view))
     if quiet:
@@ -37,7 +40,7 @@ def summary(report: Report, console: Console, report_paths: Sequence[str], quiet
         _print(console, Text())
         _print(console, Text(f"{ICON[severity]} {wording.SEVERITY[severity].capitalize()}, {wording.MEANING[severity]}", style=STYLE[severity]))
         for entry in entries[:left]:
-            for number, line in enumerate(_lines(view, entry)):
+            for number, line in enumerate(_lines(view, entry, text)):
                 _print(console, line, indent=2 if number == 0 else 4)
         left -= len(entries)
     if len(view.findings) > SHOWN:
@@ -53,7 +56,7 @@ def summary(report: Report, console: Console, report_paths: Sequence[str], quiet
     if report.waived or stale:
         _print(console, Text())
         _print(console, Text(f"Waived: {wording.count(len(report.waived), 'finding')}", style="bold"))
-        for sentence in stale:
+        for sentence in stale if text else ():
             _print(console, Text(_clean(sentence)), indent=2)
     if report_paths:
         _print(console, Text())
@@ -114,11 +117,11 @@ def _verdict(report: Report, view: View) -> Text:
     return line.append(f": {view.reason}{f' ({note})' if note else ''}", style="not bold default")
 
 
-def _lines(view: View, entry: Entry) -> Iterator[Text]:
+def _lines(view: View, entry: Entry, text: bool) -> Iterator[Text]:
     """A finding: rule and place, what it says, what to do, and how many hang under it."""
     yield Text(entry.rule, style="bold").append(f"  {'; '.join(_places(view, entry))}", style="not bold dim")
-    yield Text(_clean(entry.message))
-    if entry.suggestion:
+    yield Text(_clean(entry.message if text else entry.summary))
+    if entry.suggestion and text:
         yield Text(f"→ {_clean(entry.suggestion)}")
     number = sum(1 for _ in everything(entry.related))
     if number:

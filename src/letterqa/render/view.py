@@ -32,7 +32,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding as listed. `number` is its number in the report, `anchor` its fingerprint."""
+    """A finding as listed. `number` is its number in the report, `anchor` its fingerprint, `summary` what the rule says
+    without a word of the letters."""
 
     number: str
     anchor: str
@@ -40,6 +41,7 @@ class Entry:
     category: str
     severity: Severity
     message: str
+    summary: str
     suggestion: str | None
     confidence: float
     source: tuple[Quote, ...]
@@ -221,6 +223,7 @@ def _entry(report: Report, finding: Finding, label: str, shown: frozenset[str]) 
         category=finding.rule.category,
         severity=finding.severity,
         message=finding.message,
+        summary=finding.rule.summary,
         suggestion=finding.suggestion,
         confidence=finding.confidence,
         source=sides[0],
