@@ -83,6 +83,18 @@ def language_name(tag: str) -> str:
 
 
 @cache
+def direction(tag: str) -> str:
+    """"rtl" for a language that is written from right to left, else "ltr"."""
+    from babel import Locale as Cldr
+    from babel import UnknownLocaleError
+
+    try:
+        return "rtl" if Cldr.parse(tag, sep="_" if "_" in tag else "-").text_direction == "rtl" else "ltr"
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+@cache
 def load(tag: str) -> Locale:
     """The locale of a BCP 47 tag. An unsupported language gets CLDR's month names (if CLDR has it) and empty lists.
 

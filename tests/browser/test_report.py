@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import render_samples as samples
 
 from letterqa.render import FORMATS
 from letterqa.report import Report
+from letterqa.waivers import Held, Waiver
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -96,12 +99,115 @@ def test_the_policy_forbids_scripts_and_foreign_styles(browser: Browser, tmp_pat
 
 def test_marks_and_findings_lead_to_each_other(show: Show) -> None:
     report = samples.seed_report()
-    page = show(report)
+    page = show(report, scripts=False)
     anchor = report.fingerprints[id(report.findings[4])]
     page.locator(f"#target-{anchor} > .chip").click()
     assert page.url.endswith(f"#finding-{anchor}")
     page.locator(f"#finding-{anchor} .quote.source a").click()
     assert page.url.endswith(f"#source-{anchor}")
+
+
+def test_a_click_on_a_mark_shows_its_finding_there(show: Show) -> None:
+    report = samples.seed_report()
+    page = show(report)
+    finding = report.findings[4]
+    anchor = report.fingerprints[id(finding)]
+    page.locator(f"#target-{anchor} > .chip").click()
+    glance = page.locator("#glance")
+    assert glance.is_visible() and finding.message[:40] in glance.inner_text() and glance.locator("button[data-command]").is_visible()
+    page.keyboard.press("Escape")
+    assert not glance.is_visible()
+    assert page.evaluate("document.activeElement.closest('mark').id") == f"target-{anchor}"
+    page.keyboard.press("Enter")
+    page.locator("#to-list").click()
+    assert page.url.endswith(f"#finding-{anchor}") and not glance.is_visible()
+    assert page.evaluate("document.activeElement.id") == f"finding-{anchor}"
+
+
+def shown(page: Page) -> list[str]:
+    listed: list[str] = page.evaluate("[...document.querySelectorAll('.finding')].filter(e => e.checkVisibility()).map(e => e.dataset.id)")
+    return listed
+
+
+def test_filters(show: Show) -> None:
+    report = samples.seed_report()
+    page = show(report)
+    everything = {report.fingerprints[id(item)]: item for item in report.findings}
+    assert set(shown(page)) == set(everything)
+    page.locator("[name=severity][value=critical]").uncheck()
+    assert set(shown(page)) == {name for name, item in everything.items() if str(item.severity) != "critical"}
+    assert "findings shown" in page.locator("#shown").inner_text()
+    page.locator("#reset").click()
+    family = report.findings[0].rule.family
+    page.locator("#family").select_option(family)
+    assert set(shown(page)) == {name for name, item in everything.items() if item.rule.family == family}
+    hidden = next(name for name, item in everything.items() if item.rule.family != family and item.target)
+    assert page.locator(f"mark[data-finding='{hidden}'] .chip").first.is_visible() is False
+    page.locator("#reset").click()
+    page.locator("#side").select_option("source")
+    assert set(shown(page)) == {name for name, item in everything.items() if item.source}
+    page.locator("#reset").click()
+    page.locator("#search").fill(report.findings[1].rule.id)
+    assert report.fingerprints[id(report.findings[1])] in shown(page) and len(shown(page)) < len(everything)
+    # A deep link to what the filters hide shows it.
+    other = next(name for name in everything if name not in shown(page))
+    page.evaluate(f"location.hash = 'finding-{other}'")
+    page.wait_for_function(f"document.activeElement.id === 'finding-{other}'")
+    assert set(shown(page)) == set(everything)
+
+
+def test_waived_and_known(show: Show) -> None:
+    report = samples.seed_report()
+    first, second = report.findings[:2]
+    held = Held(Waiver(report.fingerprints[id(first)], first.rule.id, (), "", "agreed with the author"), "used")
+    gone = Held(Waiver("0" * 16, "wording.hedge", (), "", "old"), "unused")
+    known = frozenset({report.fingerprints[id(second)]})
+    page = show(replace(report, findings=report.findings[1:], waived=(first,), waivers=(held, gone), known=known))
+    text = page.locator("#findings").inner_text()
+    assert "agreed with the author" in text and "fits no finding any more" in text and "known from the baseline" in text
+    page.locator("#state").select_option("waived")
+    assert shown(page) == [held.waiver.id]
+    page.locator("#state").select_option("known")
+    assert shown(page) == list(known)
+
+
+def test_keys(show: Show) -> None:
+    report = samples.seed_report()
+    page = show(report)
+    order = shown(page)
+    for key, index in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.dataset.id") == order[index]
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.keyboard.press("w")
+    page.wait_for_function("document.querySelector('#status').textContent.startsWith('Copied')")
+    assert page.evaluate("navigator.clipboard.readText()") == f'letterqa waive REPORT {order[1]} --reason ""'
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    page.locator("#keys").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.dataset.id ?? ''") != order[2]
+    page.locator("#show-help").click()
+    page.locator("#keys").check()
+    page.locator("#close-help").click()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("/")
+    page.keyboard.type("jk")
+    assert page.locator("#search").input_value() == "jk"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(show: Show, width: int, scheme: str) -> None:
+    """WCAG 2.2 AA as far as axe-core can judge, with a finding open beside the letter; the policy allows no script, so axe runs from outside."""
+    axe = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+    for name in REPORTS:
+        page = show(REPORTS[name](), width, 844, scheme)
+        page.locator(".rows .chip").first.click()
+        page.evaluate(axe)
+        result = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+        assert [(item["id"], [node["html"][:120] for node in item["nodes"]]) for item in result["violations"]] == []
 
 
 def test_it_reads_without_javascript(show: Show) -> None:

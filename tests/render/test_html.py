@@ -103,6 +103,8 @@ def test_policy_allows_exactly_the_one_style(seed: Report, hostile: Report) -> N
         page = Page(document)
         policy = next(attrs["content"] for attrs in page.all("meta") if attrs.get("http-equiv") == "Content-Security-Policy")
         assert policy.startswith("default-src 'none';") and f"style-src 'sha256-{wanted}';" in policy
+        (script,) = re.findall(r"<script>(.*?)</script>", document, re.DOTALL)
+        assert f"script-src 'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}';" in policy
         assert "unsafe" not in policy and "http" not in policy
 
 
@@ -110,8 +112,8 @@ def test_nothing_is_inline_and_nothing_is_fetched(seed: Report, hostile: Report)
     for report in (seed, hostile):
         page = Page(render(report))
         assert not {tag for tag, _ in page.elements} & {"link", "img", "iframe", "object", "form", "base"}
-        # Data, which no browser runs, is all that a script element may hold.
-        assert list(page.all("script")) == [{"type": "application/json", "id": "report"}]
+        # Data, which no browser runs, and the one script.
+        assert list(page.all("script")) == [{"type": "application/json", "id": "report"}, {}]
         assert not [name for _, attrs in page.elements for name in attrs if name == "style" or name == "src" or name.startswith("on")]
 
 

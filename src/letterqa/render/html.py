@@ -1,4 +1,5 @@
-"""The HTML report: one self-contained file that reads without JavaScript and forbids the browser everything but its own style."""
+"""The HTML report: one self-contained file that reads without JavaScript and forbids the browser everything but its own style
+and its own script."""
 
 from __future__ import annotations
 
@@ -26,12 +27,15 @@ _MAP_HEIGHT = 1000
 def render(report: Report) -> str:
     """The report as an HTML document."""
     view = build(report)
-    style = _read("report.css")
+    style, script = _read("report.css"), _read("report.js")
     document = _template().render(
         view=view,
         style=_trusted(style),
         data=_trusted(embedded(report)),
         style_hash=_hash(style),
+        script=_trusted(script),
+        script_hash=_hash(script),
+        likeness=_likeness(view),
         ticks=_ticks(view),
         unit=_unit(report),
         words=wording,
@@ -46,7 +50,7 @@ def _unit(report: Report) -> str:
 
 
 def _hash(style: str) -> str:
-    """The Content-Security-Policy source that allows exactly this style element."""
+    """The Content-Security-Policy source that allows exactly this style or script element."""
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
@@ -88,6 +92,17 @@ def _ticks(view: View) -> list[dict[str, object]]:
                 box = {"x": (14 - width) / 2, "width": width, "y": top, "height": max(8, bottom - top - 2)}
                 ticks.append({"target": target, "severity": entry.severity, **box})
     return ticks
+
+
+def _likeness(view: View) -> list[dict[str, object]]:
+    """Beside the minimap: a bar for each row that has two sides, as wide as they are alike."""
+    ends = list(accumulate((row.weight for row in view.rows), initial=0))
+    scale = _MAP_HEIGHT / max(ends[-1], 1)
+    return [
+        {"y": round(ends[index] * scale), "width": round(10 * row.similarity, 1), "height": max(2, round(row.weight * scale) - 1)}
+        for index, row in enumerate(view.rows)
+        if row.similarity is not None
+    ]
 
 
 def _anchors(row: Row) -> set[str]:

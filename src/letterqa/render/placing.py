@@ -53,8 +53,11 @@ def _line(letter: Letter, index: int) -> str:
 
 
 def listed(report: Report) -> list[Finding]:
-    """Findings in the order of the list: the gravest first, then by place."""
-    return sorted(report.findings, key=lambda finding: -finding.severity)
+    """Findings in the order of the list: the gravest first, family by family as each first comes there, then by place."""
+    first: dict[tuple[int, str], int] = {}
+    for finding in report.findings:
+        first.setdefault((-finding.severity, finding.rule.family), len(first))
+    return sorted(report.findings, key=lambda finding: (-finding.severity, first[-finding.severity, finding.rule.family]))
 
 
 def number(report: Report) -> Iterator[tuple[Finding, Mark]]:

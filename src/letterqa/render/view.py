@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from letterqa.finding import Finding, Severity, Skip
 from letterqa.letter import Letter, Role, Segment
-from letterqa.locales import language_name
+from letterqa.locales import direction, language_name
 from letterqa.referring import Reference
 from letterqa.render import wording
 from letterqa.render.layout import Column, columns
@@ -33,7 +33,8 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A finding as listed. `number` is its number in the report, `anchor` its fingerprint, `summary` what the rule says
-    without a word of the letters."""
+    without a word of the letters, `why` why it matters. `known` tells that a baseline has it; `waived` is the reason for which it was accepted,
+    and `until` the last day."""
 
     number: str
     anchor: str
@@ -47,6 +48,20 @@ class Entry:
     source: tuple[Quote, ...]
     target: tuple[Quote, ...]
     related: tuple[Entry, ...]
+    why: str = ""
+    known: bool = False
+    waived: str | None = None
+    until: str | None = None
+
+    @property
+    def family(self) -> str:
+        """The family of its rule."""
+        return self.rule.partition(".")[0]
+
+    @property
+    def sides(self) -> str:
+        """The sides that it points at: "source target"."""
+        return " ".join(dict.fromkeys(quote.side for quote in self.quotes))
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -92,6 +107,7 @@ class Sheet:
     language_name: str
     words: int
     sha256: str
+    direction: str
     remarks: tuple[str, ...]
 
 
@@ -104,7 +120,8 @@ class View:
     reason: str
     equivalence: float
     counts: tuple[tuple[Severity, int], ...]
-    waived: int
+    waived: tuple[Entry, ...]
+    stale: tuple[str, ...]
     skips: tuple[Skip, ...]
     letters: tuple[Sheet, Sheet]
     rows: tuple[Row, ...]
@@ -119,6 +136,16 @@ class View:
             found = tuple(entry for entry in self.findings if entry.severity is severity)
             if found:
                 yield severity, found
+
+    def grouped(self) -> Iterator[tuple[Severity, tuple[tuple[str, tuple[Entry, ...]], ...]]]:
+        """Findings by severity, and by family within each, in the order of the list."""
+        for severity, entries in self.groups():
+            yield severity, tuple((family, tuple(held)) for family, held in groupby(entries, key=lambda entry: entry.family))
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families that findings or waived findings belong to, in alphabetical order."""
+        return tuple(sorted({entry.family for entry in (*self.findings, *self.waived)}))
 
 
 def build(report: Report) -> View:
@@ -136,7 +163,8 @@ def build(report: Report) -> View:
         reason=reason,
         equivalence=report.equivalence,
         counts=tuple((severity, sum(finding.severity is severity for finding in report.findings)) for severity in sorted(Severity, reverse=True)),
-        waived=len(report.waived),
+        waived=tuple(_accepted(report, shown)),
+        stale=tuple(held.sentence for held in report.waivers if held.sentence),
         skips=report.skips,
         letters=(_sheet("source", bitext.source), _sheet("target", bitext.target)),
         rows=tuple(_rows(report, both, placed)),
@@ -229,11 +257,23 @@ def _entry(report: Report, finding: Finding, label: str, shown: frozenset[str]) 
         source=sides[0],
         target=sides[1],
         related=tuple(_entry(report, other, f"{label}.{index}", shown) for index, other in enumerate(finding.related, 1)),
+        why=finding.rule.why,
+        known=report.is_known(finding),
     )
 
 
+def _accepted(report: Report, shown: frozenset[str]) -> Iterator[Entry]:
+    """The waived findings as entries, with their reasons, numbered W1, W2..."""
+    held = {item.waiver.id: item.waiver for item in report.waivers}
+    for index, finding in enumerate(report.waived, 1):
+        waiver = held.get(report.fingerprints[id(finding)])
+        reason, until = (waiver.reason, waiver.until.isoformat() if waiver.until else None) if waiver else ("", None)
+        yield replace(_entry(report, finding, f"W{index}", shown), waived=reason, until=until)
+
+
 def _sheet(side: str, letter: Letter) -> Sheet:
-    return Sheet(side, letter.path, letter.language, language_name(letter.language), letter.words, letter.sha256, letter.remarks)
+    name, written = language_name(letter.language), direction(letter.language)
+    return Sheet(side, letter.path, letter.language, name, letter.words, letter.sha256, written, letter.remarks)
 
 
 def everything(entries: Iterable[Entry]) -> Iterator[Entry]:
