@@ -442,7 +442,7 @@ def _write(result: Report, outputs: list[tuple[str, str]], text: bool, target: s
             save(Path(path), word.render(result, original))
             continue
         _put(path, FORMATS[kind](result, text))
-        if kind == "sarif" and path != "-":
+        if kind == "sarif" and path != "-" and text:
             _canonical(result, Path(path).parent)
     return [path for _, path in outputs if path != "-"]
 

@@ -89,15 +89,15 @@ def _result(line: Line, index: int, text: bool, compared: bool) -> dict[str, Any
 
 
 def _location(spot: Spot, text: bool) -> dict[str, Any]:
+    if not spot.written and not text:
+        # The text beside the report holds the letter: without it, the file itself is all that can be pointed at.
+        return {"physicalLocation": {"artifactLocation": {"uri": uri(spot.path)}}, "message": {"text": str(spot.place)}}
     region: dict[str, Any] = {"startLine": spot.line, "startColumn": spot.column, "endLine": spot.end_line, "endColumn": spot.end_column}
     if text and spot.text:
         region["snippet"] = {"text": visible(spot.text)}
-    location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"uri": uri(spot.path if spot.written else f"{spot.path}.txt")}, "region": region}
-    }
-    if not spot.written:
-        location["message"] = {"text": f"{spot.path.rpartition('/')[2]}, {spot.place}"}
-    return location
+    file = uri(spot.path if spot.written else f"{spot.path}.txt")
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": file}, "region": region}}
+    return location if spot.written else location | {"message": {"text": f"{spot.path.rpartition('/')[2]}, {spot.place}"}}
 
 
 def uri(path: str) -> str:

@@ -58,7 +58,7 @@
     const body = item.cloneNode(true);
     for (const part of all("[id]", body)) part.removeAttribute("id");
     const holder = one(".held", glance);
-    holder.replaceChildren(...(body.classList.contains("finding") ? body.children : [body]));
+    holder.replaceChildren(...body.childNodes);
     holder.className = `held ${item.className}`;
     one("#to-list").href = `#finding-${id}`;
     if (!glance.open) glance.show();
