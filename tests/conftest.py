@@ -12,6 +12,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 # A server that takes seconds to start is asked only by the tests that are about it.
 os.environ["LETTERQA_LANGUAGETOOL"] = "off"
+# The report speaks the language of the user's locale.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 from letterqa import Checker, cli
 from running import Run

@@ -16,6 +16,7 @@ from letterqa import __version__
 from letterqa.errors import ConfigError, LetterqaError
 from letterqa.glossary_cli import glossary
 from letterqa.languagetool_cli import languagetool
+from letterqa.locales import SUPPORTED
 from letterqa.render import FORMATS, SUFFIXES, WHOLE, WORD
 from letterqa.review_cli import waive
 from letterqa.saving import save
@@ -138,6 +139,7 @@ cli.add_command(waive)
     "--waivers", metavar="PATH", help="Findings that were accepted (see `letterqa waive`). [default: letterqa-waivers.toml beside the letters]"
 )
 @click.option("--baseline", metavar="REPORT", help="An earlier report (.json or .html): only what it does not have fails the gate.")
+@click.option("--ui-lang", type=click.Choice(SUPPORTED), help="The language in which the HTML report speaks. [default: that of your locale]")
 @click.option("--quiet", is_flag=True, help="Print the verdict only.")
 @click.option("--open", "open_report", is_flag=True, help="Open the HTML report in the browser.")
 def check(
@@ -148,6 +150,7 @@ def check(
     quiet: bool,
     open_report: bool,
     without_text: bool,
+    ui_lang: str | None,
     **options: Any,
 ) -> None:
     """Compare two versions of a letter, SOURCE and TARGET, and report what differs. Without TARGET, SOURCE holds both versions.
@@ -171,7 +174,7 @@ def check(
 
     with _encoding(settings) as progress, Checker(settings, progress) as checker, _patience(settings, source, *([target] if target else [])):
         result = checker.check(source, target)
-    written = _write(result, outputs, not without_text, target)
+    written = _write(result, outputs, not without_text, target, ui_lang)
     _summarise(result, written, quiet, any(path == "-" for _, path in outputs), not without_text)
     if open_report:
         click.launch(next(path for kind, path in outputs if kind == "html" and path != "-"))
@@ -433,13 +436,18 @@ def _default_report(source: str, target: str | None) -> Path:
     return Path("reports") / f"{names[0]}--{names[1]}.html"
 
 
-def _write(result: Report, outputs: list[tuple[str, str]], text: bool, target: str | None) -> list[str]:
+def _write(result: Report, outputs: list[tuple[str, str]], text: bool, target: str | None, ui_lang: str | None) -> list[str]:
     for kind, path in outputs:
         if kind == WORD:
             from letterqa.render import word
 
             original = Path(target).read_bytes() if target is not None and Path(target).suffix.lower() == ".docx" else None
             save(Path(path), word.render(result, original))
+            continue
+        if kind == "html":
+            from letterqa.render.speaking import of_the_user
+
+            _put(path, FORMATS[kind](result, language=ui_lang or of_the_user()))
             continue
         _put(path, FORMATS[kind](result, text))
         if kind == "sarif" and path != "-" and text:

@@ -84,7 +84,7 @@ def language_name(tag: str) -> str:
 
 @cache
 def direction(tag: str) -> str:
-    """"rtl" for a language that is written from right to left, else "ltr"."""
+    """ "rtl" for a language that is written from right to left, else "ltr"."""
     from babel import Locale as Cldr
     from babel import UnknownLocaleError
 

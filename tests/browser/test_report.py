@@ -31,9 +31,9 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
     requests: list[str] = []
     contexts = []
 
-    def opener(report: Report, width: int = 1280, height: int = 900, scheme: str = "light", scripts: bool = True) -> Page:
+    def opener(report: Report, width: int = 1280, height: int = 900, scheme: str = "light", scripts: bool = True, language: str = "en") -> Page:
         file = tmp_path / "report.html"
-        file.write_text(FORMATS["html"](report), encoding="utf-8")
+        file.write_text(FORMATS["html"](report, language=language), encoding="utf-8")
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=scripts)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
@@ -73,6 +73,13 @@ def test_findings_are_marked_on_both_sides(show: Show, name: str, width: int) ->
 def test_no_sideways_scrolling(show: Show, name: str, width: int) -> None:
     page = show(REPORTS[name](), width, 844)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("language", ["it", "fr", "es", "de", "pt"])
+def test_every_language_fits_a_phone(show: Show, language: str) -> None:
+    page = show(samples.seed_report(), 320, 844, language=language)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("html").get_attribute("lang") == language
 
 
 def test_the_style_applies_under_the_policy(show: Show) -> None:

@@ -14,10 +14,10 @@ Renderer = Callable[..., str]  # of a report, and whether the words of the lette
 
 # Renderers load when used: a run that writes JSON does not pay for the HTML template engine. What holds the letters by its nature (html, json,
 # xliff) cannot leave their words out.
-def _html(report: Report, text: bool = True) -> str:
+def _html(report: Report, text: bool = True, language: str = "en") -> str:
     from letterqa.render.html import render
 
-    return render(report)
+    return render(report, language)
 
 
 def _json(report: Report, text: bool = True) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from letterqa.render import wording
 from letterqa.render.json_report import embedded
 from letterqa.render.marking import Caret, Marked, Shaded
+from letterqa.render.speaking import Speaker, speaker
 from letterqa.render.view import Row, View, build
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 _MAP_HEIGHT = 1000
 
 
-def render(report: Report) -> str:
-    """The report as an HTML document."""
-    view = build(report)
+def render(report: Report, language: str = "en") -> str:
+    """The report as an HTML document; `language` is that in which it speaks to its reader, one of the six."""
+    say = speaker(language)
+    view = build(report, say)
     style, script = _read("report.css"), _read("report.js")
     document = _template().render(
         view=view,
@@ -37,16 +39,18 @@ def render(report: Report) -> str:
         script_hash=_hash(script),
         likeness=_likeness(view),
         ticks=_ticks(view),
-        unit=_unit(report),
+        unit=_unit(report, say),
+        say=say,
         words=wording,
         sides=dict(zip(("source", "target"), view.letters, strict=True)),
     )
     return document.strip() + "\n"
 
 
-def _unit(report: Report) -> str:
+def _unit(report: Report, say: Speaker) -> str:
     """What the small figures beside the text count: "line", or "line or paragraph" where the two files differ."""
-    return " or ".join(dict.fromkeys(letter.origin.unit for letter in (report.bitext.source, report.bitext.target)))
+    units = [say(unit) for unit in dict.fromkeys(letter.origin.unit for letter in (report.bitext.source, report.bitext.target))]
+    return units[0] if len(units) == 1 else say("{one} or {two}", one=units[0], two=units[1])
 
 
 def _hash(style: str) -> str:

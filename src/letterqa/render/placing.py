@@ -10,6 +10,7 @@ from letterqa.finding import Finding
 from letterqa.letter import Letter, Span
 from letterqa.render.layout import Column
 from letterqa.render.marking import Fragment, Mark
+from letterqa.render.speaking import Speaker
 from letterqa.report import Report
 
 SIDES = ("source", "target")
@@ -26,7 +27,11 @@ class Place:
     relation: str = "in"
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.number}" if self.relation == "in" else f"{self.relation} {self.unit} {self.number}"
+        return self.said(Speaker())
+
+    def said(self, say: Speaker) -> str:
+        """The place in words: "after line 12"."""
+        return say(f"{self.unit} {{n}}" if self.relation == "in" else f"{self.relation} {self.unit} {{n}}", n=self.number)
 
 
 def place(letter: Letter, span: Span) -> Place:

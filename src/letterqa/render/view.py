@@ -8,14 +8,16 @@ from itertools import chain, groupby
 
 from letterqa.finding import Finding, Severity, Skip
 from letterqa.letter import Letter, Role, Segment
-from letterqa.locales import direction, language_name
+from letterqa.locales import direction
 from letterqa.referring import Reference
 from letterqa.render import wording
 from letterqa.render.layout import Column, columns
 from letterqa.render.marking import Mark, Piece, Shade, pieces
 from letterqa.render.placing import SIDES, Place, Placed, listed, mark_id, number, place, put
+from letterqa.render.speaking import Speaker
 from letterqa.report import Report
 
+_ENGLISH = Speaker()
 # Doubt from which a word is shaded, and more so.
 _SHADES = (0.15, 0.35, 0.6, 0.85)
 
@@ -148,15 +150,15 @@ class View:
         return tuple(sorted({entry.family for entry in (*self.findings, *self.waived)}))
 
 
-def build(report: Report) -> View:
-    """The view of a report."""
+def build(report: Report, say: Speaker = _ENGLISH) -> View:
+    """The view of a report, its words in the language of the speaker."""
     bitext = report.bitext
     numbered = tuple(number(report))
     spans = [[span for finding, _ in numbered for span in getattr(finding, side)] for side in SIDES]
     both = columns(bitext, *spans)
     placed = {side: put(numbered, side, both) for side in SIDES}
     shown = frozenset(item.fragment.id for items in placed.values() for item in items if item.fragment.id)
-    word, reason = wording.gate(report)
+    word, reason = wording.gate(report, say)
     return View(
         failed=report.failed,
         verdict=word,
@@ -166,8 +168,8 @@ def build(report: Report) -> View:
         waived=tuple(_accepted(report, shown)),
         stale=tuple(held.sentence for held in report.waivers if held.sentence),
         skips=report.skips,
-        letters=(_sheet("source", bitext.source), _sheet("target", bitext.target)),
-        rows=tuple(_rows(report, both, placed)),
+        letters=(_sheet("source", bitext.source, say), _sheet("target", bitext.target, say)),
+        rows=tuple(_rows(report, both, placed, say)),
         findings=tuple(_entry(report, finding, str(index), shown) for index, finding in enumerate(listed(report), 1)),
         signature=report.signature.entries,
         shaded=any(report.bitext.coverage),
@@ -175,21 +177,25 @@ def build(report: Report) -> View:
     )
 
 
-def _shades(report: Report, side: str) -> list[Shade]:
+def _shades(report: Report, side: str, say: Speaker) -> list[Shade]:
     """The words of a side that were judged, in order of place, with what is said of them."""
     letter = report.bitext.target if side == "source" else report.bitext.source
     found = []
     for word in (word for cover in report.bitext.coverage if cover for word in cover.on(side) if word.spoken):
-        partner = f"counterpart “{letter[word.partner]}”" if word.partner else "no counterpart found"
-        found.append(Shade(word.span, sum(word.doubt >= bound for bound in _SHADES), f"{wording.percent(1 - word.doubt)} covered; {partner}"))
+        covered = wording.percent(1 - word.doubt)
+        if word.partner:
+            note = say("{share} covered; counterpart “{words}”", share=covered, words=letter[word.partner])
+        else:
+            note = say("{share} covered; no counterpart found", share=covered)
+        found.append(Shade(word.span, sum(word.doubt >= bound for bound in _SHADES), note))
     return sorted(found, key=lambda shade: shade.span)
 
 
-def _rows(report: Report, both: tuple[Column, Column], placed: dict[str, list[Placed]]) -> Iterator[Row]:
+def _rows(report: Report, both: tuple[Column, Column], placed: dict[str, list[Placed]], say: Speaker) -> Iterator[Row]:
     beads = report.bitext.beads
     previous: dict[str, int | None] = dict.fromkeys(SIDES)
     above: dict[str, Place | None] = dict.fromkeys(SIDES)
-    shades = {side: _shades(report, side) for side in SIDES}
+    shades = {side: _shades(report, side, say) for side in SIDES}
     near = {segment.index: passage.scores.chrf for passage in report.reference.passages for segment in passage.target} if report.reference else {}
     for index in range(len(both[0].cells)):
         bead = beads[index] if index < len(beads) else None
@@ -271,8 +277,8 @@ def _accepted(report: Report, shown: frozenset[str]) -> Iterator[Entry]:
         yield replace(_entry(report, finding, f"W{index}", shown), waived=reason, until=until)
 
 
-def _sheet(side: str, letter: Letter) -> Sheet:
-    name, written = language_name(letter.language), direction(letter.language)
+def _sheet(side: str, letter: Letter, say: Speaker) -> Sheet:
+    name, written = say.name(letter.language), direction(letter.language)
     return Sheet(side, letter.path, letter.language, name, letter.words, letter.sha256, written, letter.remarks)
 
 

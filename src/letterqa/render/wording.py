@@ -6,6 +6,7 @@ import re
 
 from letterqa.finding import Severity
 from letterqa.letter import Role
+from letterqa.render.speaking import Speaker
 from letterqa.report import Report
 
 SEVERITY = {Severity.CRITICAL: "critical", Severity.MAJOR: "major", Severity.MINOR: "minor", Severity.NEUTRAL: "neutral"}
@@ -35,6 +36,21 @@ EQUIVALENCE = (
     "weighted by their words. A passage without counterpart counts 0."
 )
 
+# By whether there is a baseline, and whether only what is critical fails the gate.
+_REACHED = {
+    (False, False): "{n} finding at or above {severity}|{n} findings at or above {severity}",
+    (False, True): "{n} critical finding|{n} critical findings",
+    (True, False): "{n} new finding at or above {severity}|{n} new findings at or above {severity}",
+    (True, True): "{n} new critical finding|{n} new critical findings",
+}
+_BELOW = {
+    (False, False): "no finding at or above {severity}; {n} below",
+    (False, True): "no critical finding; {n} below",
+    (True, False): "no new finding at or above {severity}; {n} below",
+    (True, True): "no new critical finding; {n} below",
+}
+_ENGLISH = Speaker()
+
 # Control characters, and those that reverse or hide the order of the text around them; lone surrogates cannot be written.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
@@ -63,23 +79,21 @@ def percent(share: float) -> str:
     return f"{min(round(share * 100), 100 if share >= 1 else 99)}%"
 
 
-def gate(report: Report) -> tuple[str, str]:
+def gate(report: Report, say: Speaker = _ENGLISH) -> tuple[str, str]:
     """The verdict as a word and its reason: ("Red", "3 findings at or above major")."""
     total, known = len(report.findings), len(report.findings) - len(report.new)
-    beside = f"; {known} known" if known else ""
+    beside = say("; {n} known", n=known) if known else ""
     if report.fail_on is None:
-        return "Green", f"the gate is switched off; {count(total, 'finding')} to read" if total else "the gate is switched off; no findings"
-    level, new = SEVERITY[report.fail_on], "new " if report.known is not None else ""
-    bound = level if report.fail_on is Severity.CRITICAL else f"at or above {level}"
+        switched = "the gate is switched off; {n} finding to read|the gate is switched off; {n} findings to read"
+        return say("Green"), say(switched, n=total) if total else say("the gate is switched off; no findings")
+    level = say(SEVERITY[report.fail_on])
+    new, critical = report.known is not None, report.fail_on is Severity.CRITICAL
     reached = sum(finding.severity >= report.fail_on for finding in report.new)
     if reached:
-        if report.fail_on is Severity.CRITICAL:
-            return "Red", count(reached, f"{new}{bound} finding") + beside
-        return "Red", f"{count(reached, f'{new}finding')} {bound}{beside}"
+        return say("Red"), say(_REACHED[new, critical], n=reached, severity=level) + beside
     if total == known:
-        return "Green", f"no {new}findings{beside}"
-    below = f"; {total - known} below{beside}"
-    return "Green", (f"no {new}{bound} finding" if report.fail_on is Severity.CRITICAL else f"no {new}finding {bound}") + below
+        return say("Green"), (say("no new findings") if new else say("no findings")) + beside
+    return say("Green"), say(_BELOW[new, critical], n=total - known, severity=level) + beside
 
 
 def unchecked(report: Report) -> str:

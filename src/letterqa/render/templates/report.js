@@ -23,7 +23,8 @@
     }
     for (const group of all(".group")) group.hidden = !all(".finding", group).some((item) => !item.hidden);
     const number = shown().length;
-    one("#shown").textContent = number === findings.length ? "" : `${number} of ${findings.length} findings shown`;
+    const line = one("#shown");
+    line.textContent = number === findings.length ? "" : line.dataset.said.replace("{shown}", number).replace("{all}", findings.length);
   }
 
   function step(by) {
@@ -47,9 +48,11 @@
       document.execCommand("copy");
       area.remove();
     }
-    button.textContent = "Copied";
-    one("#status").textContent = `Copied: ${command}`;
-    setTimeout(() => { button.textContent = "Copy waiver"; }, 2000);
+    const status = one("#status"), copied = status.dataset.copied, label = button.dataset.label || button.textContent;
+    button.dataset.label = label;
+    button.textContent = copied;
+    status.textContent = `${copied}: ${command}`;
+    setTimeout(() => { button.textContent = label; }, 2000);
   }
 
   function look(id) {

@@ -1,0 +1,85 @@
+"""The report's own language: every sentence is there in each of the six, with the same values, and none is left over."""
+
+from __future__ import annotations
+
+import html
+import re
+import string
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from letterqa.finding import Severity
+from letterqa.letter import Role
+from letterqa.locales import SUPPORTED
+from letterqa.render import wording
+from letterqa.render.html import render
+from letterqa.render.speaking import of_the_user, speaker
+from letterqa.report import Report
+from running import Run
+from small_letters import EN, IT
+
+FOLDER = Path(str(resources.files("letterqa") / "render"))
+OTHERS = tuple(code for code in SUPPORTED if code != "en")
+
+
+def sentences() -> set[str]:
+    """What the report says in English: in the template, in the tables of words, and in the code."""
+    found = set(re.findall(r"say\(\s*'((?:[^'\\]|\\.)+)'", (FOLDER / "templates" / "report.html.jinja").read_text(encoding="utf-8")))
+    for module in FOLDER.glob("*.py"):
+        found |= set(re.findall(r'say\(\s*"([^"]+)"', module.read_text(encoding="utf-8")))
+    found |= {*wording.SEVERITY.values(), *wording.MEANING.values(), *wording.ROLE.values(), wording.EQUIVALENCE}
+    found |= {*wording._REACHED.values(), *wording._BELOW.values(), "open", "known", "waived", "line", "paragraph", "page"}
+    found.add("the gate is switched off; {n} finding to read|the gate is switched off; {n} findings to read")
+    found |= {f"{relation}{unit} {{n}}" for relation in ("", "after ", "before ") for unit in ("line", "paragraph", "page")}
+    return found
+
+
+def places(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_sentence_is_there(code: str) -> None:
+    texts = tomllib.loads((FOLDER.parent / "data" / "ui" / f"{code}.toml").read_text(encoding="utf-8"))["texts"]
+    assert set(texts) == sentences()
+    for english, said in texts.items():
+        assert said.strip() and places(said) == places(english) and said.count("|") == english.count("|"), english
+    assert sum(said == english for english, said in texts.items()) < 12
+
+
+@pytest.mark.parametrize("code", SUPPORTED)
+def test_the_page_speaks_one_language(code: str, seed: Report) -> None:
+    page = html.unescape(render(seed, code))
+    assert f'<html lang="{code}">' in page
+    say = speaker(code)
+    for english in ("Skip to the findings", "The letters, side by side", "Why it matters"):
+        assert say(english) in page and (code == "en" or english not in page)
+    assert wording.gate(seed, say)[1] in page
+
+
+@pytest.mark.parametrize(
+    ("variables", "code"),
+    [({"LC_ALL": "it_IT.UTF-8"}, "it"), ({"LC_ALL": "", "LANG": "pt_BR.UTF-8"}, "pt"), ({"LC_ALL": "C"}, "en"), ({"LC_ALL": "ja_JP.UTF-8"}, "en")],
+)
+def test_the_users_own_language(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], code: str) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert of_the_user() == code
+
+
+def test_the_option(workplace: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (workplace / "letter_en.txt").write_text(EN, encoding="utf-8")
+    (workplace / "letter_it.txt").write_text(IT, encoding="utf-8")
+    assert run("check", "letter_en.txt", "letter_it.txt", "--report", "r.html", "--ui-lang", "de")[0] == 0
+    assert "Nicht geprüft" in (workplace / "r.html").read_text(encoding="utf-8")
+    assert run("check", "letter_en.txt", "letter_it.txt", "--ui-lang", "ja")[0] == 2
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert run("check", "letter_en.txt", "letter_it.txt", "--report", "r.html")[0] == 0
+    assert "Ce qui n&#39;a pas été vérifié" in (workplace / "r.html").read_text(encoding="utf-8")
+
+
+def test_every_role_and_severity_has_a_word() -> None:
+    assert set(wording.ROLE) == set(Role) and set(wording.SEVERITY) == set(wording.MEANING) == set(Severity)
