@@ -11,6 +11,7 @@ from letterqa.embedding import Encoder
 from letterqa.letter import Letter, Span
 from letterqa.locales import Locale, language_name
 from letterqa.proofreading import Proofreader
+from letterqa.saying import tongue
 from letterqa.termbase.concepts import TermBase
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Context:
 
     def called(self, side: str) -> str:
         """How messages call a letter: by its language, or by its side where two have the same."""
-        return side if self.same_language and not self.alone else language_name(self.locale(side).code)
+        code = self.locale(side).code
+        return side if self.same_language and not self.alone else tongue(code, language_name(code))
 
 
 def other(side: str) -> str:

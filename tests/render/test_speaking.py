@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import html
+import pickle
 import re
 import string
 import tomllib
@@ -18,6 +20,7 @@ from letterqa.render import wording
 from letterqa.render.html import render
 from letterqa.render.speaking import of_the_user, speaker
 from letterqa.report import Report
+from letterqa.saying import say, tongue
 from running import Run
 from small_letters import EN, IT
 
@@ -50,14 +53,69 @@ def test_every_sentence_is_there(code: str) -> None:
     assert sum(said == english for english, said in texts.items()) < 12
 
 
+def templates() -> set[str]:
+    """The templates of what findings say: the first argument of each `say` in the code below the renderers, or the constants it names."""
+    found: set[str] = set()
+    for module in FOLDER.parent.rglob("*.py"):
+        if module.is_relative_to(FOLDER) or module.name == "saying.py":
+            continue
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        constants = {
+            target.id: node.value.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+                named = [constants[part.id] for part in ast.walk(node.args[0]) if isinstance(part, ast.Name) and part.id in constants]
+                found |= {*named, *(part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant) and isinstance(part.value, str))}
+    return found
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_message_is_there(code: str) -> None:
+    texts = tomllib.loads((FOLDER.parent / "data" / "ui" / f"{code}.toml").read_text(encoding="utf-8"))["messages"]
+    assert set(texts) == templates()
+    for english, said in texts.items():
+        assert said.strip() and places(said) == places(english), english
+
+
+def test_the_words_are_the_same_in_all() -> None:
+    tables = [tomllib.loads((FOLDER.parent / "data" / "ui" / f"{code}.toml").read_text(encoding="utf-8"))["words"] for code in OTHERS]
+    assert all(set(table) == set(tables[0]) and all(table.values()) for table in tables)
+
+
+def test_a_message_is_said_in_another_language_with_the_same_quotations() -> None:
+    message = say("The {a} letter {b}: {c}. Nothing answers it in the {d} letter: {e}.", a=tongue("en", "English"), b="negates", c="“not”", d=tongue("it", "Italian"), e="“è stato”")
+    message = say("{a} The other letter has the same.", a=message) + " x"
+    assert message == "The English letter negates: “not”. Nothing answers it in the Italian letter: “è stato”. The other letter has the same. x"
+    assert speaker("it").message(message) == (
+        "La lettera in inglese nega: “not”. Nulla vi corrisponde nella lettera in italiano: “è stato”. L'altra lettera ha lo stesso. x"
+    )
+    assert speaker("en").message(message) == message
+    again = pickle.loads(pickle.dumps(message))
+    assert again == message and speaker("de").message(again) == speaker("de").message(message)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_findings_speak_too(workplace: Path, run: Run, code: str) -> None:
+    (workplace / "letter_en.txt").write_text(EN, encoding="utf-8")
+    (workplace / "letter_it.txt").write_text(IT.replace("14 marzo", "15 marzo").replace("A sua madre non è", "A sua madre è"), encoding="utf-8")
+    assert run("check", "letter_en.txt", "letter_it.txt", "--report", "r.html", "--ui-lang", code)[0] == 1
+    page = (workplace / "r.html").read_text(encoding="utf-8").partition('<script type="application/json"')[0]
+    assert "The English letter" not in page and "Nothing answers" not in page and "“not”" in page
+
+
 @pytest.mark.parametrize("code", SUPPORTED)
 def test_the_page_speaks_one_language(code: str, seed: Report) -> None:
     page = html.unescape(render(seed, code))
     assert f'<html lang="{code}">' in page
-    say = speaker(code)
+    spoken = speaker(code)
     for english in ("Skip to the findings", "The letters, side by side", "Why it matters"):
-        assert say(english) in page and (code == "en" or english not in page)
-    assert wording.gate(seed, say)[1] in page
+        assert spoken(english) in page and (code == "en" or english not in page)
+    assert wording.gate(seed, spoken)[1] in page
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from letterqa.mentions.placeholders import blank_in
 from letterqa.naming import name_words, same_name
 from letterqa.parties import Difference, Party, likeness, matched, parties, people, together
 from letterqa.saluting import Salutation, salutation, sort_of
+from letterqa.saying import say
 from letterqa.titling import organisations, titles
 from letterqa.whereabouts import whereabouts
 
@@ -136,10 +137,14 @@ def _expected(letter: Letter, context: Context, side: str) -> Iterator[Finding]:
     whom, who = sheet.addressee(letter.language), sheet.sender(letter.language)
     unmet = [*(expecting.addressee(letter, whom) if whom else ()), *(expecting.sender(letter, who) if who else ())]
     for item in unmet:
-        shown = f"the letter has {quote(letter, item.span.start, item.span.end)}" if item.span.start < item.span.end else "the letter has none"
+        shown = (
+            say("the letter has {a}", a=quote(letter, item.span.start, item.span.end)) if item.span.start < item.span.end else "the letter has none"
+        )
         if item.part in ("organisation", "signatory"):
             shown = "the letter does not have it"
-        message = f"The {context.called(side)} letter's {_WANTED[item.part]} should be “{item.expected}” ({sheet.file}); {shown}."
+        message = say(
+            "The {a} letter's {b} should be “{c}” ({d}); {e}.", a=context.called(side), b=_WANTED[item.part], c=item.expected, d=sheet.file, e=shown
+        )
         rule = SIGNATURE if item.part in ("organisation", "signatory") else EXPECTED
         severity = Severity.MAJOR if item.part == "salutation" else rule.severity
         yield Finding(rule, message, (item.span,), (), severity, item.expected)
@@ -207,12 +212,12 @@ def _finding(
     whose = {Role.ADDRESS: "addressee's", Role.NOTE: "copy's", Role.SIGNATURE: "signatory's"}.get(role, "sender's")
     texts = [_said(party, found) for party, found in ((source, spans[0]), (target, spans[1]))]
     names = [context.called(side) for side in SIDES]
-    called = f"The {whose} {_CALLED[kind]}" if kind != "person" else _PEOPLE.get(role, "The signatory")
+    called: str = say("The {a} {b}", a=whose, b=_CALLED[kind]) if kind != "person" else _PEOPLE.get(role, "The signatory")
     if texts[0] and texts[1]:
-        message = f"{called} differs: the {names[0]} letter says {texts[0]}, the {names[1]} letter {texts[1]}."
+        message = say("{a} differs: the {b} letter says {c}, the {d} letter {e}.", a=called, b=names[0], c=texts[0], d=names[1], e=texts[1])
     else:
         side = 0 if texts[0] else 1
-        message = f"{called} stands in the {names[side]} letter only: {texts[side]}."
+        message = say("{a} stands in the {b} letter only: {c}.", a=called, b=names[side], c=texts[side])
     placed = [found or (party.spans[-1],) for party, found in ((source, spans[0]), (target, spans[1]))]
     severity = rule.severity if role is not Role.NOTE and not missing else min(rule.severity, Severity.MAJOR)
     for index, party in enumerate((source, target)):
@@ -259,7 +264,9 @@ def _salutations(bitext: Bitext, context: Context, addressed: dict[str, tuple[Pa
         if across and not within[other(side)]:
             severity = max(severity, across[0][0])
         across = []
-        yield Finding(SALUTATION, f"In the {context.called(side)} letter, {message}", *both_sides(side, (own, *spans), facing), severity)
+        yield Finding(
+            SALUTATION, say("In the {a} letter, {b}", a=context.called(side), b=message), *both_sides(side, (own, *spans), facing), severity
+        )
     for severity, message in across[:1]:
         yield Finding(SALUTATION, message, (said["source"][0].span,), (said["target"][0].span,), severity)
 
@@ -279,7 +286,7 @@ def _misfits(letter: Letter, said: Salutation, addressed: tuple[Party, ...]) -> 
         if not all(meet(office, roles) for office in greeted):
             spans = tuple(dict.fromkeys(part.span for _, part in offices))[:2]
             shown = quote(letter, spans[0].start, spans[0].end)
-            yield Severity.CRITICAL, f"the salutation {greeting} does not fit the addressee, {shown}.", spans
+            yield Severity.CRITICAL, say("the salutation {a} does not fit the addressee, {b}.", a=greeting, b=shown), spans
     names = [(part, party) for party in addressed for part in party.of("person") if blank_in(letter, (part.span,)) is None]
     if said.people and names:
         known = [name_words(part.text, party.lexicon) for part, party in names]
@@ -287,12 +294,16 @@ def _misfits(letter: Letter, said: Salutation, addressed: tuple[Party, ...]) -> 
         if not all(any(same_name(person, name, (language, language)) for name in known) for person in said.people):
             part = names[0][0]
             shown = quote(letter, part.span.start, part.span.end)
-            yield Severity.CRITICAL, f"the salutation {greeting} names somebody else than the address, {shown}.", (part.span,)
+            yield Severity.CRITICAL, say("the salutation {a} names somebody else than the address, {b}.", a=greeting, b=shown), (part.span,)
     gender = _gender(addressed)
     if said.gender and gender and said.gender != gender[0] and not said.plural:
         spans = (gender[1],)
         shown = quote(letter, gender[1].start, gender[1].end)
-        yield Severity.MAJOR, f"the salutation {greeting} greets {_WORDS[said.gender]}, the address {shown} {_WORDS[gender[0]]}.", spans
+        yield (
+            Severity.MAJOR,
+            say("the salutation {a} greets {b}, the address {c} {d}.", a=greeting, b=_WORDS[said.gender], c=shown, d=_WORDS[gender[0]]),
+            spans,
+        )
 
 
 def _against(letter: Letter, said: list[Salutation], gender: str, called: str) -> Iterator[tuple[Severity, str, tuple[Span, ...]]]:
@@ -300,7 +311,11 @@ def _against(letter: Letter, said: list[Salutation], gender: str, called: str) -
     for item in said:
         if item.gender and item.gender != gender and not item.plural:
             greeting = quote(letter, item.span.start, item.span.end)
-            yield Severity.MAJOR, f"the salutation {greeting} greets {_WORDS[item.gender]}, the {called} letter's address {_WORDS[gender]}.", ()
+            yield (
+                Severity.MAJOR,
+                say("the salutation {a} greets {b}, the {c} letter's address {d}.", a=greeting, b=_WORDS[item.gender], c=called, d=_WORDS[gender]),
+                (),
+            )
 
 
 _WORDS = {"m": "a man", "f": "a woman"}
@@ -333,15 +348,15 @@ def _contradictions(
         return
     one, two = source[0], target[0]
     texts = [quote(bitext.side(side), item.span.start, item.span.end) for side, item in (("source", one), ("target", two))]
-    said = f"the {context.called('source')} letter begins {texts[0]}, the {context.called('target')} letter {texts[1]}."
+    said = say("the {a} letter begins {b}, the {c} letter {d}.", a=context.called("source"), b=texts[0], c=context.called("target"), d=texts[1])
     languages = (bitext.source.language, bitext.target.language)
     if len(one.people) == len(two.people) == 1 and not same_name(one.people[0], two.people[0], languages):
-        yield Severity.CRITICAL, f"The salutations name different people: {said}"
+        yield Severity.CRITICAL, say("The salutations name different people: {a}", a=said)
     if one.roles and two.roles and not fits and not meet(one.roles, two.roles):
-        yield Severity.CRITICAL, f"The salutations address different offices: {said}"
+        yield Severity.CRITICAL, say("The salutations address different offices: {a}", a=said)
     if one.gender and two.gender and one.gender != two.gender:
-        yield Severity.MAJOR, f"One salutation addresses a man, the other a woman: {said}"
+        yield Severity.MAJOR, say("One salutation addresses a man, the other a woman: {a}", a=said)
     if one.plural != two.plural and not one.generic and not two.generic:
-        yield Severity.MAJOR, f"One salutation addresses one person, the other several: {said}"
+        yield Severity.MAJOR, say("One salutation addresses one person, the other several: {a}", a=said)
     if one.ranks and two.ranks and not meet(one.ranks, two.ranks):
-        yield Severity.MAJOR, f"The salutations use different ranks: {said}"
+        yield Severity.MAJOR, say("The salutations use different ranks: {a}", a=said)

@@ -13,6 +13,7 @@ from letterqa.lexicon import spelling
 from letterqa.matching import Item, facing, match, opposed, placed
 from letterqa.mentions.codes import Code
 from letterqa.mentions.facts import facts
+from letterqa.saying import say
 
 CHANGED = Rule(
     "codes.changed",
@@ -52,7 +53,7 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     names = [context.called(side) for side in SIDES]
     for one, two in pairs:
         texts = [quote(bitext.side(side), item.mention.span.start, item.mention.span.end) for side, item in zip(SIDES, (one, two), strict=True)]
-        message = f"A code differs: the {names[0]} letter says {texts[0]}, the {names[1]} letter {texts[1]}."
+        message = say("A code differs: the {a} letter says {b}, the {c} letter {d}.", a=names[0], b=texts[0], c=names[1], d=texts[1])
         yield Finding(CHANGED, message, (one.mention.span,), (two.mention.span,), CHANGED.severity)
     for side, rest in (("source", left), ("target", right)):
         for item in rest:
@@ -100,6 +101,6 @@ def _written(code: Code, text: str) -> bool:
 def _lonely(bitext: Bitext, context: Context, side: str, item: Item[Code]) -> Finding:
     rule = MISSING if side == "source" else ADDED
     span = item.mention.span
-    message = f"This code stands in the {context.called(side)} letter only: {quote(bitext.side(side), span.start, span.end)}."
+    message = say("This code stands in the {a} letter only: {b}.", a=context.called(side), b=quote(bitext.side(side), span.start, span.end))
     place = facing(bitext, side, item.bead)
     return Finding(rule, message, *both_sides(side, (span,), (place,)), rule.severity, confidence=0.9)

@@ -14,6 +14,7 @@ from letterqa.lexicon import spelling
 from letterqa.mentions.contacts import Contact, contacts, near_pages, same_number
 from letterqa.mentions.placeholders import blank_in
 from letterqa.parties import codes, matched, parties, together
+from letterqa.saying import say
 
 CHANGED = Rule(
     "contacts.changed",
@@ -154,7 +155,14 @@ def _quoted_codes(bitext: Bitext) -> Iterator[tuple[Span, Span]]:
 
 def _changed(bitext: Bitext, context: Context, called: str, here: Span, there: Span) -> Finding:
     texts = [_text(bitext.source, here), _text(bitext.target, there)]
-    message = f"This {called} differs: the {context.called('source')} letter says {texts[0]}, the {context.called('target')} letter {texts[1]}."
+    message = say(
+        "This {a} differs: the {b} letter says {c}, the {d} letter {e}.",
+        a=called,
+        b=context.called("source"),
+        c=texts[0],
+        d=context.called("target"),
+        e=texts[1],
+    )
     return Finding(CHANGED, message, (here,), (there,), CHANGED.severity)
 
 
@@ -164,7 +172,7 @@ def _lonely(bitext: Bitext, context: Context, side: str, span: Span, called: str
     text = _text(bitext.side(side), span)
     return Finding(
         rule,
-        f"This {called} stands in the {context.called(side)} letter only: {text}.",
+        say("This {a} stands in the {b} letter only: {c}.", a=called, b=context.called(side), c=text),
         *both_sides(side, (span,), (place,)),
         rule.severity,
     )

@@ -18,6 +18,7 @@ from letterqa.mentions.facts import facts
 from letterqa.mentions.figures import Figure
 from letterqa.mentions.numerals import LOOSE, STRONG
 from letterqa.mentions.placeholders import blank_in
+from letterqa.saying import say
 
 CHANGED = Rule(
     "dates.changed",
@@ -114,7 +115,7 @@ def _past(context: Context) -> Iterator[Finding]:
     sheet = context.campaign
     if sheet is None or sheet.deadline is None or context.today is None or context.today <= sheet.deadline:
         return
-    message = f"The campaign's deadline was {sheet.deadline} ({sheet.file}); on {context.today} it has passed."
+    message = say("The campaign's deadline was {a} ({b}); on {c} it has passed.", a=sheet.deadline, b=sheet.file, c=context.today)
     yield Finding(PAST_DEADLINE, message, (Span(0, 0),), (), PAST_DEADLINE.severity)
 
 
@@ -137,11 +138,11 @@ def _calendar(letter: Letter) -> Iterator[tuple[Date, Finding]]:
         year, month, day = date.value
         shown = quote(letter, date.span.start, date.span.end)
         if not any(possible(reading) for reading in date.readings):
-            yield date, Finding(IMPOSSIBLE, f"The calendar has no such day: {shown}.", (date.span,), (), IMPOSSIBLE.severity)
+            yield date, Finding(IMPOSSIBLE, say("The calendar has no such day: {a}.", a=shown), (date.span,), (), IMPOSSIBLE.severity)
         elif date.weekday is not None and year and month and day:
             real = datetime.date(year, month, day).weekday()
             if real != date.weekday:
-                message = f"{shown} was a {_DAYS[real]}, not a {_DAYS[date.weekday]}."
+                message = say("{a} was a {b}, not a {c}.", a=shown, b=_DAYS[real], c=_DAYS[date.weekday])
                 yield date, Finding(WEEKDAY, message, (date.span,), (), WEEKDAY.severity)
 
 
@@ -157,19 +158,21 @@ def _wrong(wrong: dict[str, list[tuple[Date, Finding]]], context: Context) -> It
             rest.remove(twin)
         yield Finding(finding.rule, finding.message, finding.source, twin[1].source if twin else (), finding.severity)
     for _, finding in rest:
-        yield Finding(finding.rule, f"In the {context.called('target')} letter: {finding.message}", (), finding.source, finding.severity)
+        yield Finding(
+            finding.rule, say("In the {a} letter: {b}", a=context.called("target"), b=finding.message), (), finding.source, finding.severity
+        )
 
 
 def _agreeing(context: Context, one: Date, two: Date, bitext: Bitext) -> Iterator[Finding]:
     if one.weekday is not None and two.weekday is not None and one.weekday != two.weekday and not (one.value[0] and two.value[0]):
         names = [context.called(side) for side in SIDES]
-        message = f"The {names[0]} letter says a {_DAYS[one.weekday]}, the {names[1]} letter a {_DAYS[two.weekday]}."
+        message = say("The {a} letter says a {b}, the {c} letter a {d}.", a=names[0], b=_DAYS[one.weekday], c=names[1], d=_DAYS[two.weekday])
         yield Finding(WEEKDAY, message, (one.span,), (two.span,), WEEKDAY.severity)
     for side, here, there in (("source", one, two), ("target", two, one)):
         shared = [reading for reading in here.readings if reading in there.readings]
         if len(here.readings) > 1 and len(there.readings) == 1 and shared and here.readings[0] != shared[0]:
             letter = bitext.side(side)
-            message = f"{quote(letter, here.span.start, here.span.end)} is not how {context.called(side)} letters write this date."
+            message = say("{a} is not how {b} letters write this date.", a=quote(letter, here.span.start, here.span.end), b=context.called(side))
             yield Finding(
                 FORMAT, message, *both_sides(side, (here.span,), (there.span,)), FORMAT.severity, suggestion=_localised(shared[0], letter.language)
             )
@@ -249,7 +252,7 @@ def _changed(bitext: Bitext, context: Context, one: Date, two: Date) -> Finding:
     spans = [blank or date.span for blank, date in zip(blanks, (one, two), strict=True)]
     severity = min(CHANGED.severity, Severity.MAJOR) if any(blanks) else CHANGED.severity
     called = "A time" if one.sort == "time" else "A date"
-    message = f"{called} differs: the {names[0]} letter says {texts[0]}, the {names[1]} letter {texts[1]}."
+    message = say("{a} differs: the {b} letter says {c}, the {d} letter {e}.", a=called, b=names[0], c=texts[0], d=names[1], e=texts[1])
     return Finding(CHANGED, message, (spans[0],), (spans[1],), severity)
 
 
@@ -258,7 +261,7 @@ def _lonely(bitext: Bitext, context: Context, side: str, item: Item[Date]) -> Fi
     date = item.mention
     letter = bitext.side(side)
     called = "time" if date.sort == "time" else "date"
-    message = f"This {called} stands in the {context.called(side)} letter only: {quote(letter, date.span.start, date.span.end)}."
+    message = say("This {a} stands in the {b} letter only: {c}.", a=called, b=context.called(side), c=quote(letter, date.span.start, date.span.end))
     place = facing(bitext, side, item.bead)
     return Finding(rule, message, *both_sides(side, (date.span,), (place,)), rule.severity, confidence=0.9)
 
@@ -273,7 +276,7 @@ def _durations(bitext: Bitext, context: Context) -> Iterator[Finding]:
         if same_units(one.mention.unit, two.mention.unit):
             continue
         texts = [quote(bitext.side(side), item.mention.span.start, item.mention.span.end) for side, item in zip(SIDES, (one, two), strict=True)]
-        message = f"A span of time differs: the {names[0]} letter says {texts[0]}, the {names[1]} letter {texts[1]}."
+        message = say("A span of time differs: the {a} letter says {b}, the {c} letter {d}.", a=names[0], b=texts[0], c=names[1], d=texts[1])
         yield Finding(DURATION, message, (one.mention.span,), (two.mention.span,), DURATION.severity)
 
 

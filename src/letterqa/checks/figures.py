@@ -19,6 +19,7 @@ from letterqa.mentions.figures import PERCENT, Figure, measure
 from letterqa.mentions.numerals import LOOSE, STRONG
 from letterqa.mentions.placeholders import blank_in
 from letterqa.mentions.vocabulary import load, tokens
+from letterqa.saying import say
 
 CHANGED = Rule(
     "figures.changed",
@@ -235,7 +236,15 @@ def _bounds(bitext: Bitext, context: Context, one: Figure, two: Figure, bead: in
         lost = "lost" if index == 0 else "added"
         yield Finding(
             rule,
-            f"“{_WORDS[said[index]]}” was {lost}: the {names[0]} letter says {texts[0]}, the {names[1]} letter {texts[1]}.",
+            say(
+                "“{a}” was {b}: the {c} letter says {d}, the {e} letter {f}.",
+                a=_WORDS[said[index]],
+                b=lost,
+                c=names[0],
+                d=texts[0],
+                e=names[1],
+                f=texts[1],
+            ),
             *spans,
             rule.severity,
         )
@@ -244,7 +253,15 @@ def _bounds(bitext: Bitext, context: Context, one: Figure, two: Figure, bead: in
     rule = APPROXIMATION if "about" in said else BOUND
     yield Finding(
         rule,
-        f"The {names[0]} letter says “{_WORDS[said[0]]}” ({texts[0]}), the {names[1]} letter “{_WORDS[said[1]]}” ({texts[1]}).",
+        say(
+            "The {a} letter says “{b}” ({c}), the {d} letter “{e}” ({f}).",
+            a=names[0],
+            b=_WORDS[said[0]],
+            c=texts[0],
+            d=names[1],
+            e=_WORDS[said[1]],
+            f=texts[1],
+        ),
         *spans,
         rule.severity,
     )
@@ -283,7 +300,7 @@ def _notation(bitext: Bitext, context: Context, side: str, here: Figure, there: 
     if wrong and len(signs) == 1:
         right = _localised(value if grouped or decimal else plain, letter.language)
         if right != written:
-            message = f"{quote(letter, here.core.start, here.core.end)} is not how {context.called(side)} letters write this figure."
+            message = say("{a} is not how {b} letters write this figure.", a=quote(letter, here.core.start, here.core.end), b=context.called(side))
             yield Finding(FORMAT, message, *both_sides(side, (here.core,), (there.core,)), FORMAT.severity, suggestion=right)
 
 
@@ -321,7 +338,7 @@ def _differing(bitext: Bitext, context: Context, one: Item[Figure], two: Item[Fi
     blank = [blank_in(bitext.side(side), (figure.span,)) for side, figure in zip(SIDES, (here, there), strict=True)]
     if any(blank):
         severity = min(severity, Severity.MAJOR)
-    message = f"{_CALLED[rule.id]} differs: the {names[0]} letter says {texts[0]}, the {names[1]} letter {texts[1]}."
+    message = say("{a} differs: the {b} letter says {c}, the {d} letter {e}.", a=_CALLED[rule.id], b=names[0], c=texts[0], d=names[1], e=texts[1])
     yield Finding(rule, message, (here.span,), (there.span,), severity)
 
 
@@ -363,7 +380,7 @@ def _aside(bitext: Bitext, side: str, item: Item[Figure]) -> bool:
 def _lonely(bitext: Bitext, context: Context, side: str, item: Item[Figure]) -> Finding:
     rule = MISSING if side == "source" else ADDED
     figure = item.mention
-    message = f"This figure stands in the {context.called(side)} letter only: {_shown(bitext, side, figure)}."
+    message = say("This figure stands in the {a} letter only: {b}.", a=context.called(side), b=_shown(bitext, side, figure))
     place = facing(bitext, side, item.bead)
     # Small numbers in words come and go in good translations: "the two men", "the men".
     light = not figure.written and figure.value <= _SMALL and not figure.unit

@@ -20,6 +20,7 @@ from letterqa.mentions.agreement import disagreements
 from letterqa.mentions.facts import facts
 from letterqa.mentions.names import names, ordinary
 from letterqa.proofreading import Slip
+from letterqa.saying import say
 from letterqa.spelling import slips
 from letterqa.termbase.concepts import TermBase
 from letterqa.variants import variant
@@ -115,7 +116,7 @@ def _agreement(letter: Letter, called: str) -> Iterator[Finding]:
         if letter.role_of(segment) in _TEXT:
             for held in disagreements(letter[segment.span], letter.language):
                 span = Span(segment.span.start + held.start, segment.span.start + held.end)
-                message = f"In the {called} letter, subject and verb do not agree: {quote(letter, span.start, span.end)}."
+                message = say("In the {a} letter, subject and verb do not agree: {b}.", a=called, b=quote(letter, span.start, span.end))
                 yield Finding(AGREEMENT, message, (span,), (), AGREEMENT.severity, confidence=0.7)
 
 
@@ -249,5 +250,12 @@ def _finding(letter: Letter, facing: Letter | None, called: str, slip: Slip, spa
             right, severity = named, Severity.MAJOR
     proposed = f" Perhaps “{right}”." if right else ""
     # LanguageTool's messages come from the server: they are shown as text, never as markup.
-    message = f"In the {called} letter, {quote(letter, span.start, span.end)}: {' '.join(slip.message.split())}{proposed} [{slip.origin}]"
+    message = say(
+        "In the {a} letter, {b}: {c}{d} [{e}]",
+        a=called,
+        b=quote(letter, span.start, span.end),
+        c=" ".join(slip.message.split()),
+        d=proposed,
+        e=slip.origin,
+    )
     return Finding(rule, message, (span,), (), severity, right, confidence=0.6)

@@ -16,6 +16,7 @@ from letterqa.mentioned import mentioned
 from letterqa.mentions.dates import Taken
 from letterqa.mentions.placeholders import placeholders
 from letterqa.passages import DIFFERENT, Kind, Passage, likely, passages
+from letterqa.saying import say
 from letterqa.tagging import load_tagger
 
 OMISSION = Rule(
@@ -66,6 +67,8 @@ LOW_SIMILARITY = Rule(
     "Something may have been mistranslated; a person should compare the two.",
     "“The trial was fair.” against “The trial was postponed.”",
 )
+_ALONE = "This sentence has no counterpart in the {a} letter: {b}"
+_ALONE_TOGETHER = "These {n} sentences have no counterpart in the {a} letter: {b}"
 RULES = (OMISSION, ADDITION, UNTRANSLATED, MISTRANSLATION, REVERSAL, LOW_SIMILARITY)
 
 # Probability (see passages) from which a passage is reported: on one side only, and where the sides differ. Some three in a thousand clean
@@ -186,14 +189,14 @@ def _changed(bitext: Bitext, context: Context, index: int, passage: Passage, odd
     quotes = [quote(letter, run.span.start, run.span.end) if run else "" for letter, run in zip(letters, both, strict=True)]
     one, two = context.called("source"), context.called("target")
     if passage.kind is Kind.OMISSION:
-        rule, message = OMISSION, f"These words have no counterpart in the {two} letter: {quotes[0]}"
+        rule, message = OMISSION, say("These words have no counterpart in the {a} letter: {b}", a=two, b=quotes[0])
     elif passage.kind is Kind.ADDITION:
-        rule, message = ADDITION, f"These words have no counterpart in the {one} letter: {quotes[1]}"
+        rule, message = ADDITION, say("These words have no counterpart in the {a} letter: {b}", a=one, b=quotes[1])
     else:
         rule = REVERSAL if passage.kind is Kind.REVERSAL else MISTRANSLATION
         what = "Who does what to whom seems exchanged" if rule is REVERSAL else "The two letters do not seem to say the same here"
-        said = [f"{name}: {text}" for name, text in ((one, quotes[0]), (two, quotes[1])) if text]
-        message = f"{what}. {'; '.join(said)}"
+        said = [say("{a}: {b}", a=name, b=text) for name, text in ((one, quotes[0]), (two, quotes[1])) if text]
+        message = say("{a}. {b}; {c}", a=what, b=said[0], c=said[1]) if len(said) == 2 else say("{a}. {b}", a=what, b=said[0])
     return Finding(rule, message, spans[0], spans[1], rule.severity, confidence=round(odds, 2))
 
 
@@ -241,11 +244,14 @@ def _gaps(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]:
             continue  # what is left besides an unfilled blank is no sentence; structure.placeholder reports the blank
         rule = OMISSION if side == "source" else ADDITION
         place = bitext.place(bitext.bead_of[side, segments[0].index], other(side))
-        many = "sentence has" if len(segments) == 1 else f"{len(segments)} sentences have"
         yield Finding(
             rule,
-            f"{'This' if len(segments) == 1 else 'These'} {many} no counterpart in the {context.called(other(side))} letter: "
-            f"{quote(here, span.start, span.end)}",
+            say(
+                _ALONE if len(segments) == 1 else _ALONE_TOGETHER,
+                a=context.called(other(side)),
+                b=quote(here, span.start, span.end),
+                n=len(segments),
+            ),
             (span,) if side == "source" else (place,),
             (place,) if side == "source" else (span,),
             Severity.CRITICAL,
@@ -272,7 +278,12 @@ def _untranslated(bitext: Bitext, context: Context) -> Iterator[Finding]:
             span = Span(segments[0].span.start, segments[-1].span.end)
             answers = [item for segment in segments for item in bitext.beads[bitext.bead_of[side, segment.index]].facing(side)]
             spans = tuple(dict.fromkeys(item.span for item in answers)) or (bitext.place(bitext.bead_of[side, segments[0].index], other(side)),)
-            message = f"This stands in {context.called(other(side))} in the {context.called(side)} letter: {quote(here, span.start, span.end)}"
+            message = say(
+                "This stands in {a} in the {b} letter: {c}",
+                a=context.called(other(side)),
+                b=context.called(side),
+                c=quote(here, span.start, span.end),
+            )
             source, target = ((span,), spans) if side == "source" else (spans, (span,))
             yield Finding(UNTRANSLATED, message, source, target, UNTRANSLATED.severity)
 
@@ -313,7 +324,7 @@ def _unlike(bitext: Bitext, told: set[int]) -> Iterator[Finding]:
         if words >= 5 and bead.similarity < 0.5 and bead.cosine < bitext.level - 3.5 * bitext.spread:
             yield Finding(
                 LOW_SIMILARITY,
-                f"These passages stand in the same place but are much less alike than the rest of the letter ({bead.similarity:.0%}).",
+                say("These passages stand in the same place but are much less alike than the rest of the letter ({a:.0%}).", a=bead.similarity),
                 tuple(segment.span for segment in bead.source),
                 tuple(segment.span for segment in bead.target),
                 LOW_SIMILARITY.severity,

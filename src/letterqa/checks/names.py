@@ -25,6 +25,7 @@ from letterqa.mentions.names import Name, Word, capitalises, names
 from letterqa.mentions.placeholders import blank_in
 from letterqa.mentions.vocabulary import load
 from letterqa.naming import PARTICLES, heard_alike, same_word
+from letterqa.saying import say
 
 CHANGED = Rule(
     "names.changed",
@@ -114,11 +115,13 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
 
 
 def _agreed(slip: Misspelt) -> str:
-    return f"The agreed spelling is “{slip.term.text}” ({slip.concept.file}{f':{slip.concept.line}' if slip.concept.line else ''})."
+    return say(
+        "The agreed spelling is “{a}” ({b}{c}).", a=slip.term.text, b=slip.concept.file, c=f":{slip.concept.line}" if slip.concept.line else ""
+    )
 
 
 def _against_sheet(letter: Letter, context: Context, side: str, slip: Misspelt) -> Finding:
-    message = f"The {context.called(side)} letter says {quote(letter, slip.span.start, slip.span.end)}. {_agreed(slip)}"
+    message = say("The {a} letter says {b}. {c}", a=context.called(side), b=quote(letter, slip.span.start, slip.span.end), c=_agreed(slip))
     return Finding(SPELLING, message, *both_sides(side, (slip.span,), ()), SPELLING.severity, slip.term.text)
 
 
@@ -272,7 +275,7 @@ def _displaced(bitext: Bitext, context: Context, rule: Rule, places: dict[str, S
     shown = {side: quote(bitext.side(side), places[side][2].start, places[side][2].end) for side in SIDES}
     called = [context.called(side) for side in SIDES]
     what = "A name is spelled differently" if rule is SPELLING else "A name differs"
-    message = f"{what}: the {called[0]} letter says {shown['source']}, the {called[1]} letter {shown['target']}."
+    message = say("{a}: the {b} letter says {c}, the {d} letter {e}.", a=what, b=called[0], c=shown["source"], d=called[1], e=shown["target"])
     return Finding(rule, message, (places["source"][1],), (places["target"][1],), rule.severity, confidence=0.7)
 
 
@@ -472,7 +475,7 @@ def _differing(bitext: Bitext, context: Context, one: Held, two: Held, like: flo
     known = one[0].opaque and two[0].opaque
     severity = min(rule.severity, Severity.MAJOR) if any(blanks) or not known else rule.severity
     what = "A name is spelled differently" if rule is SPELLING else "A name differs"
-    message = f"{what}: the {called[0]} letter says {texts[0]}, the {called[1]} letter {texts[1]}."
+    message = say("{a}: the {b} letter says {c}, the {d} letter {e}.", a=what, b=called[0], c=texts[0], d=called[1], e=texts[1])
     return Finding(rule, message, (one[0].span,), (two[0].span,), severity, confidence=0.9 if known else 0.6)
 
 
@@ -480,7 +483,7 @@ def _lonely(bitext: Bitext, context: Context, side: str, index: int, name: Name,
     rule = MISSING if side == "source" else ADDED
     letter = bitext.side(side)
     span = Span(lost[0].span.start, lost[-1].span.end)
-    message = f"This name stands in the {context.called(side)} letter only: {quote(letter, name.span.start, name.span.end)}."
+    message = say("This name stands in the {a} letter only: {b}.", a=context.called(side), b=quote(letter, name.span.start, name.span.end))
     place = facing(bitext, side, index)
     # A single word may be a word of the language that no list has ("Halloween").
     severity = rule.severity if len(lost) > 1 else Severity.MINOR
@@ -547,7 +550,7 @@ def _places(bitext: Bitext, context: Context, lost: dict[str, list[Term]], sides
             rest["target"].remove(two)
             called = [context.called(side) for side in SIDES]
             what = "An organisation" if one.of("body") else "A place"
-            message = f"{what} differs: the {called[0]} letter says “{shown[0]}”, the {called[1]} letter “{shown[1]}”."
+            message = say("{a} differs: the {b} letter says “{c}”, the {d} letter “{e}”.", a=what, b=called[0], c=shown[0], d=called[1], e=shown[1])
             yield Finding(CHANGED, message, (Span(one.start, one.end),), (Span(two.start, two.end),), CHANGED.severity, confidence=0.8)
             break
 
@@ -591,4 +594,4 @@ def _inconsistent(letter: Letter) -> Iterator[Finding]:
         if len({variant.count("-") for variant in variants}) > 1:
             spans = tuple(sorted(variants.values()))
             shown = " and ".join(quote(letter, span.start, span.end) for span in spans[:2])
-            yield Finding(INCONSISTENT, f"One name is written in two ways: {shown}.", spans, (), INCONSISTENT.severity)
+            yield Finding(INCONSISTENT, say("One name is written in two ways: {a}.", a=shown), spans, (), INCONSISTENT.severity)

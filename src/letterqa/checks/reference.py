@@ -10,6 +10,7 @@ from letterqa.bitext import Bitext
 from letterqa.context import Context, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Span
+from letterqa.saying import say
 
 DIVERGES = Rule(
     "reference.diverges",
@@ -44,7 +45,12 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
             says = quote(reference.letter, passage.reference[0].start, passage.reference[-1].end) if passage.reference else "nothing like it"
             yield Finding(
                 DIVERGES,
-                f"This is far from the reference translation (chrF2++ {score:.0f}; {level:.0f} is usual in this letter), which says {says}",
+                say(
+                    "This is far from the reference translation (chrF2++ {a:.0f}; {b:.0f} is usual in this letter), which says {c}",
+                    a=score,
+                    b=level,
+                    c=says,
+                ),
                 _source(bitext, passage.target[0].index),
                 tuple(segment.span for segment in passage.target),
                 DIVERGES.severity,

@@ -19,6 +19,7 @@ from letterqa.locales import primary
 from letterqa.mentions.register import FAMILIAR, PLURAL, POLITE, Address, addresses
 from letterqa.parties import parties
 from letterqa.saluting import salutation, sort_of
+from letterqa.saying import say
 
 MIXED = Rule(
     "register.mixed",
@@ -88,7 +89,7 @@ def _mixed(letter: Letter, called: str) -> Iterator[Finding]:
         spans = tuple(item.span for item in held if item.sort == sort)
         shown = ", ".join(quote(letter, span.start, span.end) for span in spans[:3])
         model = quote(letter, usual.span.start, usual.span.end)
-        message = f"The {called} letter speaks {_NAMES[main]} to its reader ({model}), but {_NAMES[sort]} here: {shown}."
+        message = say("The {a} letter speaks {b} to its reader ({c}), but {d} here: {e}.", a=called, b=_NAMES[main], c=model, d=_NAMES[sort], e=shown)
         yield Finding(MIXED, message, spans[:1], (), MIXED.severity)
 
 
@@ -132,7 +133,9 @@ def _gendered(letter: Letter, called: str) -> Iterator[Finding]:
             said = salutation(letter.text, span, lexicon)
             if said.gender in ("m", "f") and said.gender != greeting.gender and not said.plural:
                 texts = [quote(letter, held.start, held.end) for held in (greeting.span, span)]
-                yield Finding(GENDER, f"The {called} letter greets {texts[0]}, but addresses {texts[1]} here.", (span,), (), GENDER.severity)
+                yield Finding(
+                    GENDER, say("The {a} letter greets {b}, but addresses {c} here.", a=called, b=texts[0], c=texts[1]), (span,), (), GENDER.severity
+                )
 
 
 @cache
@@ -160,10 +163,18 @@ def _honoured(letter: Letter, called: str) -> Iterator[Finding]:
     ranks = {rank.removeprefix("title.") for rank in said.ranks} - {"excellency"}
     if ranks:
         if not any(roles & (_manners()["usual"].get(rank, frozenset()) | _manners()["fits"].get(rank, frozenset())) for rank in ranks):
-            message = f"The {called} letter greets {greeting}, which is not how {office} is greeted; usual is “{forms[usual[0]]}”."
+            message = say(
+                "The {a} letter greets {b}, which is not how {c} is greeted; usual is “{d}”.", a=called, b=greeting, c=office, d=forms[usual[0]]
+            )
             yield Finding(HONORIFIC, message, (said.span, held[0][1].span), (), Severity.MINOR, forms[usual[0]])
     elif not said.roles and not said.ranks and said.people:
-        message = f"The {called} letter greets {greeting} by name alone; {office} is usually greeted “{forms[usual[0]]}”, or by the office."
+        message = say(
+            "The {a} letter greets {b} by name alone; {c} is usually greeted “{d}”, or by the office.",
+            a=called,
+            b=greeting,
+            c=office,
+            d=forms[usual[0]],
+        )
         yield Finding(HONORIFIC, message, (said.span, held[0][1].span), (), Severity.NEUTRAL, forms[usual[0]])
 
 

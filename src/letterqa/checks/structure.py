@@ -14,6 +14,7 @@ from letterqa.layout import CLOSED, STOPPED
 from letterqa.letter import PROSE, Block, Letter, Role, Segment, Span
 from letterqa.locales import language_name, normal, primary
 from letterqa.mentions.placeholders import placeholders
+from letterqa.saying import say
 from letterqa.structure import embeds_closing
 
 MISSING = Rule(
@@ -109,7 +110,7 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
         yield from _lost_close(bitext, context, side)
         yield from _truncated(bitext, context, side)
         yield from _placeholders(bitext, side)
-        yield from _revisions(bitext.side(side), side, f"The {context.called(side)} file")
+        yield from _revisions(bitext.side(side), side, say("The {a} file", a=context.called(side)))
     yield from _duplicates(bitext, context)
     yield from _moves(bitext)
 
@@ -130,14 +131,16 @@ def _languages(bitext: Bitext, context: Context) -> Iterator[Finding]:
             if odds(letter.text, primary(letter.language), letter.detected) < 0.01:
                 yield Finding(
                     LANGUAGE,
-                    f"{letter.path} is in {language_name(letter.detected)}, but {said} says {language_name(letter.language)}.",
+                    say(
+                        "{a} is in {b}, but {c} says {d}.", a=letter.path, b=language_name(letter.detected), c=said, d=language_name(letter.language)
+                    ),
                     *spans,
                     LANGUAGE.severity,
                 )
         elif side == "target" and context.same_language and {bitext.source.claimed, letter.claimed} != {"option"}:
             yield Finding(
                 LANGUAGE,
-                f"Both letters are in {language_name(letter.language)}. If that is meant, declare it with --source-lang and --target-lang.",
+                say("Both letters are in {a}. If that is meant, declare it with --source-lang and --target-lang.", a=language_name(letter.language)),
                 *spans,
                 LANGUAGE.severity,
             )
@@ -172,7 +175,9 @@ def _unanswered(bitext: Bitext, context: Context, side: str) -> Iterator[Finding
                 continue
             yield Finding(
                 PART,
-                f"The {context.called(side)} letter has a {name} ({said}), the {context.called(other(side))} letter has none.",
+                say(
+                    "The {a} letter has a {b} ({c}), the {d} letter has none.", a=context.called(side), b=name, c=said, d=context.called(other(side))
+                ),
                 *spans,
                 PART.severity,
             )
@@ -181,7 +186,13 @@ def _unanswered(bitext: Bitext, context: Context, side: str) -> Iterator[Finding
         severity = Severity.CRITICAL if block.role in PROSE else Severity.MAJOR
         yield Finding(
             rule,
-            f"This {name} of the {context.called(side)} letter has no counterpart in the {context.called(other(side))} letter: {said}",
+            say(
+                "This {a} of the {b} letter has no counterpart in the {c} letter: {d}",
+                a=name,
+                b=context.called(side),
+                c=context.called(other(side)),
+                d=said,
+            ),
             *spans,
             severity,
         )
@@ -202,8 +213,12 @@ def _lost_close(bitext: Bitext, context: Context, side: str) -> Iterator[Finding
         return
     yield Finding(
         PART,
-        f"The {context.called(side)} letter has a complimentary close ({quote(here, last.span.start, last.span.end)}), "
-        f"the {context.called(other(side))} letter has none.",
+        say(
+            "The {a} letter has a complimentary close ({b}), the {c} letter has none.",
+            a=context.called(side),
+            b=quote(here, last.span.start, last.span.end),
+            c=context.called(other(side)),
+        ),
         *both_sides(side, (last.span,), (bead.facing(side)[-1].span,)),
         PART.severity,
     )
@@ -242,8 +257,12 @@ def _truncated(bitext: Bitext, context: Context, side: str) -> Iterator[Finding]
         facing_spans = (Span(answer[0].span.start, answer[-1].span.end),) if answer else (bitext.place(place, other(side)),)
         yield Finding(
             TRUNCATED,
-            f"This {_NAMES[block.role]} of the {context.called(side)} letter stops in mid-sentence: "
-            f"“…{' '.join(here[segments[-1].span].split())[-60:]}”",
+            say(
+                "This {a} of the {b} letter stops in mid-sentence: “…{c}”",
+                a=_NAMES[block.role],
+                b=context.called(side),
+                c=" ".join(here[segments[-1].span].split())[-60:],
+            ),
             *both_sides(side, (segments[-1].span,), facing_spans),
             TRUNCATED.severity if evidence == 1.0 else Severity.MAJOR,
             confidence=evidence,
@@ -331,16 +350,20 @@ _KINDS = {
 
 
 def _placeholder(letter: Letter, span: Span, kind: str, source: tuple[Span, ...], target: tuple[Span, ...]) -> Finding:
-    return Finding(PLACEHOLDER, f"{_KINDS[kind]}: {quote(letter, span.start, span.end)}", source, target, PLACEHOLDER.severity)
+    return Finding(PLACEHOLDER, say("{a}: {b}", a=_KINDS[kind], b=quote(letter, span.start, span.end)), source, target, PLACEHOLDER.severity)
 
 
 def _revisions(letter: Letter, side: str, called: str) -> Iterator[Finding]:
     """Tracked changes: what is read is the text with all of them accepted, but whoever opens the file sees them."""
     if letter.revised:
-        places = "one place" if len(letter.revised) == 1 else f"{len(letter.revised)} places"
+        places = "one place" if len(letter.revised) == 1 else say("{a} places", a=len(letter.revised))
         yield Finding(
             PLACEHOLDER,
-            f"{called} still holds tracked changes, in {places}; it was read as if all were accepted. Accept or reject them before it is sent.",
+            say(
+                "{a} still holds tracked changes, in {b}; it was read as if all were accepted. Accept or reject them before it is sent.",
+                a=called,
+                b=places,
+            ),
             *both_sides(side, letter.revised, ()),
             Severity.MINOR,
         )
@@ -353,7 +376,12 @@ def _duplicates(bitext: Bitext, context: Context) -> Iterator[Finding]:
         spans = (copy.span, original.span) if copy.span < original.span else (original.span, copy.span)
         yield Finding(
             DUPLICATED,
-            f"This {_NAMES[copy.role]} stands twice in the {context.called(item.side)} letter: {quote(letter, copy.span.start, copy.span.end)}",
+            say(
+                "This {a} stands twice in the {b} letter: {c}",
+                a=_NAMES[copy.role],
+                b=context.called(item.side),
+                c=quote(letter, copy.span.start, copy.span.end),
+            ),
             *both_sides(item.side, spans, ()),
             DUPLICATED.severity,
         )
@@ -366,7 +394,7 @@ def _moves(bitext: Bitext) -> Iterator[Finding]:
         role = bitext.source.blocks[move.source[0]].role
         yield Finding(
             MOVED,
-            f"This {_NAMES[role]} stands in another place in the other letter: {quote(bitext.source, source[0].start, source[0].end)}",
+            say("This {a} stands in another place in the other letter: {b}", a=_NAMES[role], b=quote(bitext.source, source[0].start, source[0].end)),
             source,
             target,
             MOVED.severity,

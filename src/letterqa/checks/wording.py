@@ -8,6 +8,7 @@ from letterqa.bitext import Bitext
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Letter, Span
+from letterqa.saying import say
 from letterqa.weighing import Gap, gaps
 
 NEGATION = Rule(
@@ -66,7 +67,7 @@ def _exchanged(bitext: Bitext, context: Context, gap: Gap) -> Finding:
         rule = CERTAINTY
     said = [quote(bitext.side(side), span.start, span.end) for side, span in (("source", gap.marker.span), ("target", gap.place))]
     names = [context.called(side) for side in ("source", "target")]
-    message = f"{rule.summary} The {names[0]} letter says {said[0]}, the {names[1]} letter {said[1]}."
+    message = say("{a} The {b} letter says {c}, the {d} letter {e}.", a=rule.summary, b=names[0], c=said[0], d=names[1], e=said[1])
     return Finding(rule, message, (gap.marker.span,), (gap.place,), rule.severity, confidence=0.7)
 
 
@@ -76,7 +77,7 @@ def _lonely(bitext: Bitext, context: Context, gap: Gap) -> Finding:
     said, passage = quote(letter, gap.marker.span.start, gap.marker.span.end), _passage(facing, gap.place)
     names = [context.called(gap.side), context.called(other(gap.side))]
     what = "negates" if rule is NEGATION else "hedges"
-    message = f"The {names[0]} letter {what}: {said}. Nothing answers it in the {names[1]} letter: {passage}."
+    message = say("The {a} letter {b}: {c}. Nothing answers it in the {d} letter: {e}.", a=names[0], b=what, c=said, d=names[1], e=passage)
     severity = Severity.MAJOR if rule is HEDGE and gap.side == "target" else rule.severity
     return Finding(rule, message, *both_sides(gap.side, (gap.marker.span,), (gap.place,)), severity, confidence=0.7)
 

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from letterqa.locales import SUPPORTED, primary
+from letterqa.saying import Said, Tongue
 
 ENGLISH = "en"
 
@@ -32,6 +33,15 @@ class Speaker:
             said = one if values.get("n") == 1 else several
         return said.format(**values) if values else said
 
+    def message(self, text: str) -> str:
+        """What a finding says: its template and the words in it in this language; what is no word of the tables stays, as quotations do."""
+        if isinstance(text, Tongue):
+            return self.name(text.tag) if self.language != ENGLISH else str(text)
+        if not isinstance(text, Said):
+            return self.texts.get(text, text)
+        values = {name: self.message(value) if isinstance(value, str) else value for name, value in text.values.items()}
+        return self.texts.get(text.template, text.template).format(**values)
+
     def name(self, tag: str) -> str:
         """The name of a language, as it stands inside a sentence; its English name, or the tag, where CLDR has none."""
         from babel import Locale as Cldr
@@ -51,7 +61,8 @@ def speaker(language: str = ENGLISH) -> Speaker:
     if language not in SUPPORTED:
         raise KeyError(language)
     data = (resources.files("letterqa") / "data" / "ui" / f"{language}.toml").read_text(encoding="utf-8")
-    return Speaker(language, tomllib.loads(data)["texts"])
+    tables = tomllib.loads(data)
+    return Speaker(language, tables["words"] | tables["messages"] | tables["texts"])
 
 
 def of_the_user() -> str:

@@ -165,12 +165,12 @@ def build(report: Report, say: Speaker = _ENGLISH) -> View:
         reason=reason,
         equivalence=report.equivalence,
         counts=tuple((severity, sum(finding.severity is severity for finding in report.findings)) for severity in sorted(Severity, reverse=True)),
-        waived=tuple(_accepted(report, shown)),
+        waived=tuple(_accepted(report, shown, say)),
         stale=tuple(held.sentence for held in report.waivers if held.sentence),
         skips=report.skips,
         letters=(_sheet("source", bitext.source, say), _sheet("target", bitext.target, say)),
         rows=tuple(_rows(report, both, placed, say)),
-        findings=tuple(_entry(report, finding, str(index), shown) for index, finding in enumerate(listed(report), 1)),
+        findings=tuple(_entry(report, finding, str(index), shown, say) for index, finding in enumerate(listed(report), 1)),
         signature=report.signature.entries,
         shaded=any(report.bitext.coverage),
         reference=report.reference,
@@ -241,7 +241,7 @@ def _cell(column: Column, row: int, placed: list[Placed], above: Place | None, s
     )
 
 
-def _entry(report: Report, finding: Finding, label: str, shown: frozenset[str]) -> Entry:
+def _entry(report: Report, finding: Finding, label: str, shown: frozenset[str], say: Speaker) -> Entry:
     anchor, bitext = report.fingerprints[id(finding)], report.bitext
     sides = [
         tuple(
@@ -256,25 +256,25 @@ def _entry(report: Report, finding: Finding, label: str, shown: frozenset[str]) 
         rule=finding.rule.id,
         category=finding.rule.category,
         severity=finding.severity,
-        message=finding.message,
+        message=say.message(finding.message),
         summary=finding.rule.summary,
         suggestion=finding.suggestion,
         confidence=finding.confidence,
         source=sides[0],
         target=sides[1],
-        related=tuple(_entry(report, other, f"{label}.{index}", shown) for index, other in enumerate(finding.related, 1)),
+        related=tuple(_entry(report, other, f"{label}.{index}", shown, say) for index, other in enumerate(finding.related, 1)),
         why=finding.rule.why,
         known=report.is_known(finding),
     )
 
 
-def _accepted(report: Report, shown: frozenset[str]) -> Iterator[Entry]:
+def _accepted(report: Report, shown: frozenset[str], say: Speaker) -> Iterator[Entry]:
     """The waived findings as entries, with their reasons, numbered W1, W2..."""
     held = {item.waiver.id: item.waiver for item in report.waivers}
     for index, finding in enumerate(report.waived, 1):
         waiver = held.get(report.fingerprints[id(finding)])
         reason, until = (waiver.reason, waiver.until.isoformat() if waiver.until else None) if waiver else ("", None)
-        yield replace(_entry(report, finding, f"W{index}", shown), waived=reason, until=until)
+        yield replace(_entry(report, finding, f"W{index}", shown, say), waived=reason, until=until)
 
 
 def _sheet(side: str, letter: Letter, say: Speaker) -> Sheet:

@@ -12,6 +12,7 @@ from letterqa.checks.terminology.wording import entry
 from letterqa.context import Context, quote
 from letterqa.finding import Finding
 from letterqa.letter import Letter, Span
+from letterqa.saying import say
 from letterqa.termbase.concepts import Kind
 from letterqa.termbase.matching import Use
 from letterqa.termuse import Uses, akin
@@ -38,12 +39,20 @@ def slips(letter: Letter, context: Context, side: str, every: Sequence[Use]) -> 
             continue
         if not foreign and not any(acronyms.near(item.text, acronyms.bare(text)) for text in own):
             continue
-        whose = f" {item.text} is {foreign[0].name(letter.language)}." if foreign else ""
-        right = f" Its acronym is {' or '.join(own)}." if own else ""
+        whose = say(" {a} is {b}.", a=item.text, b=foreign[0].name(letter.language)) if foreign else ""
+        right = say(" Its acronym is {a}.", a=" or ".join(own)) if own else ""
         shown = quote(letter, use.span.start, use.span.end)
         found.append(
             (
-                f"In the {context.called(side)} letter, {item.text} is no acronym of {shown}.{whose}{right}{entry(use, 0)}",
+                say(
+                    "In the {a} letter, {b} is no acronym of {c}.{d}{e}{f}",
+                    a=context.called(side),
+                    b=item.text,
+                    c=shown,
+                    d=whose,
+                    e=right,
+                    f=entry(use, 0),
+                ),
                 item.span,
                 own[0] if own else None,
             )
@@ -59,7 +68,7 @@ def joined(bitext: Bitext, slips: dict[str, list[Slip]]) -> Iterator[Finding]:
         twin = next((item for item in rest if bitext.target[item[1]] == bitext.source[span] and _bead(bitext, "target", item[1]) == bead), None)
         if twin is not None:
             rest.remove(twin)
-            message = f"{message} The other letter has the same."
+            message = say("{a} The other letter has the same.", a=message)
         yield Finding(ACRONYM, message, (span,), (twin[1],) if twin else (), ACRONYM.severity, suggestion)
     for message, span, suggestion in rest:
         yield Finding(ACRONYM, message, (), (span,), ACRONYM.severity, suggestion)
@@ -79,7 +88,7 @@ def strange(bitext: Bitext, context: Context, table: dict[str, Uses]) -> Iterato
             if all(_initials(bitext.side(side), item) for side, item in (("source", one), ("target", two))):
                 continue
             names = [context.called(side) for side in SIDES]
-            message = f"An acronym differs: the {names[0]} letter says {one.text}, the {names[1]} letter {two.text}."
+            message = say("An acronym differs: the {a} letter says {b}, the {c} letter {d}.", a=names[0], b=one.text, c=names[1], d=two.text)
             yield Finding(ACRONYM, message, (one.span,), (two.span,), ACRONYM.severity)
 
 

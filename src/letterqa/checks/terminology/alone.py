@@ -10,6 +10,7 @@ from letterqa.checks.terminology.wording import entry, note, source
 from letterqa.context import Context, quote
 from letterqa.finding import Finding, Severity
 from letterqa.letter import Letter, Span
+from letterqa.saying import say
 from letterqa.stated import entries, statements, states
 from letterqa.termbase.concepts import Concept, Form, Kind, Status, Term, TermBase
 from letterqa.termbase.matching import Use
@@ -24,10 +25,16 @@ def alone(letter: Letter, context: Context, side: str, every: Sequence[Use]) -> 
             continue
         rule = DEPRECATED if status is Status.DEPRECATED else FORBIDDEN
         right = use.concepts[0].preferred(letter.language)
-        advice = f" Use “{right.text}”{source(right)}." if right is not None and right.status is not status else ""
+        advice = say(" Use “{a}”{b}.", a=right.text, b=source(right)) if right is not None and right.status is not status else ""
         verb = "advises against" if rule is DEPRECATED else "forbids"
-        message = (
-            f"The {called} letter says {quote(letter, use.span.start, use.span.end)}, which the term base {verb}.{advice}{note(use)}{entry(use, 0)}"
+        message = say(
+            "The {a} letter says {b}, which the term base {c}.{d}{e}{f}",
+            a=called,
+            b=quote(letter, use.span.start, use.span.end),
+            c=verb,
+            d=advice,
+            e=note(use),
+            f=entry(use, 0),
         )
         severity = rule.severity if use.concepts[0].rank or use.terms[0].verified else min(rule.severity, Severity.MINOR)
         yield Finding(rule, message, (use.span,), (), severity, right.text if right is not None and right.status is not status else None)
@@ -37,7 +44,15 @@ def alone(letter: Letter, context: Context, side: str, every: Sequence[Use]) -> 
             continue
         concept = statement.concept
         of = quote(letter, statement.words.start, statement.words.end)
-        message = f"The {called} letter says “{statement.said}” of {of}; the campaign's {concept.kind.value} is {_shown(concept)} ({concept.file})."
+        message = say(
+            "The {a} letter says “{b}” of {c}; the campaign's {d} is {e} ({f}).",
+            a=called,
+            b=statement.said,
+            c=of,
+            d=concept.kind.value,
+            e=_shown(concept),
+            f=concept.file,
+        )
         yield Finding(FIGURE, message, (statement.span,), (), FIGURE.severity, _shown(concept))
     yield from _inconsistent(letter, called, every)
 
@@ -62,7 +77,7 @@ def _required(letter: Letter, context: Context, called: str, every: Sequence[Use
         if concept.value and states(letter, concept):
             continue
         what = f"{concept.kind.value} {_shown(concept)}" if concept.value else f"“{concept.name(letter.language)}”"
-        message = f"The {called} letter does not have {what}, which every version must have ({concept.file})."
+        message = say("The {a} letter does not have {b}, which every version must have ({c}).", a=called, b=what, c=concept.file)
         right = concept.preferred(letter.language)
         yield Finding(REQUIRED, message, (end,), (), REQUIRED.severity, right.text if right is not None and not concept.value else None)
 
@@ -81,5 +96,5 @@ def _inconsistent(letter: Letter, called: str, every: Sequence[Use]) -> Iterator
         if before[1].text != term.text and concept.id not in told:
             told.add(concept.id)
             texts = [quote(letter, item.span.start, item.span.end) for item in (before[0], use)]
-            message = f"The {called} letter calls one thing {texts[0]} and {texts[1]}.{entry(use, 0)}"
+            message = say("The {a} letter calls one thing {b} and {c}.{d}", a=called, b=texts[0], c=texts[1], d=entry(use, 0))
             yield Finding(INCONSISTENT, message, (before[0].span, use.span), (), INCONSISTENT.severity, before[1].text)

@@ -12,6 +12,7 @@ from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Severity
 from letterqa.letter import Letter, Span
 from letterqa.mentions.names import capitalises
+from letterqa.saying import say
 from letterqa.termbase.concepts import Concept, Form, Kind
 from letterqa.termbase.matching import Use
 from letterqa.termbase.words import wording, words
@@ -100,7 +101,7 @@ def _exchanged(bitext: Bitext, context: Context, one: Use, two: Use) -> Finding:
     texts = [quote(bitext.side(side), use.span.start, use.span.end) for side, use in (("source", one), ("target", two))]
     names = [context.called(side) for side in SIDES]
     sort = one.concepts[0].kind.value.replace("-", " ")
-    message = f"The letters name two different things: the {names[0]} letter {texts[0]}, the {names[1]} letter {texts[1]}."
+    message = say("The letters name two different things: the {a} letter {b}, the {c} letter {d}.", a=names[0], b=texts[0], c=names[1], d=texts[1])
     rule = ACRONYM if one.acronym and two.acronym else EXCHANGED
     severity = rule.severity
     if one.concepts[0].kind in (Kind.LEGAL_TERM, Kind.WEAPON):
@@ -108,7 +109,7 @@ def _exchanged(bitext: Bitext, context: Context, one: Use, two: Use) -> Finding:
     right = one.concepts[0].preferred(bitext.target.language)
     suggestion = right.text if right is not None else None
     if suggestion:
-        message += f" In the {names[1]} letter, the {sort} {texts[0]} is “{suggestion}”{source(right)}."
+        message += say(" In the {a} letter, the {b} {c} is “{d}”{e}.", a=names[1], b=sort, c=texts[0], d=suggestion, e=source(right))
     places = [_dated(bitext.side(side), use) for side, use in (("source", one), ("target", two))]
     return Finding(rule, message, (places[0],), (places[1],), severity, suggestion)
 
@@ -151,16 +152,16 @@ def _unanswered(bitext: Bitext, context: Context, side: str, bead: int, use: Use
     right = concept.preferred(facing.language)
     suggestion = right.text if right is not None else None
     shown = quote(letter, use.span.start, use.span.end)
-    advice = f" Use “{suggestion}”{source(right)}." if suggestion else ""
+    advice = say(" Use “{a}”{b}.", a=suggestion, b=source(right)) if suggestion else ""
     if close is not None and close[1] >= _NEAR:
         said = quote(facing, close[0].start, close[0].end)
-        message = f"The {context.called(there)} letter says {said} for {shown}, which is not its accepted name.{advice}"
+        message = say("The {a} letter says {b} for {c}, which is not its accepted name.{d}", a=context.called(there), b=said, c=shown, d=advice)
         severity = UNOFFICIAL.severity
         yield Finding(UNOFFICIAL, message, *both_sides(side, (use.span,), (close[0],)), severity, suggestion)
         return
     if concept.id in table[there].anywhere and not concept.rank:
         return  # named elsewhere in the letter: here it is left out or referred to
-    message = f"The {context.called(there)} letter has no accepted name for {shown} here.{advice}"
+    message = say("The {a} letter has no accepted name for {b} here.{c}", a=context.called(there), b=shown, c=advice)
     place = (close[0],) if close is not None else _place(bitext, side, bead, use)
     severity = MISSING.severity if _sure(use, facing.language) else Severity.MINOR
     yield Finding(MISSING, message, *both_sides(side, (use.span,), place), severity, suggestion)

@@ -14,6 +14,7 @@ from letterqa.finding import Finding, Severity
 from letterqa.languages import suspect
 from letterqa.letter import Letter, Span
 from letterqa.locales import primary
+from letterqa.saying import say
 from letterqa.termbase.concepts import Kind, Term
 from letterqa.termbase.matching import Index, Use, index
 from letterqa.termuse import WITHOUT, Uses
@@ -33,7 +34,9 @@ class Left:
 
     def finding(self, context: Context, side: str, letter: Letter) -> Finding:
         text = quote(letter, self.span.start, self.span.end)
-        message = f"The {context.called(side)} letter leaves {text} untranslated. Use “{self.right.text}”{source(self.right)}."
+        message = say(
+            "The {a} letter leaves {b} untranslated. Use “{c}”{d}.", a=context.called(side), b=text, c=self.right.text, d=source(self.right)
+        )
         # Short names of foreign courts and offices are often left as they are.
         severity = UNTRANSLATED.severity if self.use.words > _SHORT or self.use.concepts[0].kind is Kind.TREATY else Severity.MINOR
         return Finding(UNTRANSLATED, message, *both_sides(side, (self.span,), ()), severity, self.right.text)

@@ -12,6 +12,7 @@ from letterqa.context import Context, both_sides, quote
 from letterqa.finding import Finding
 from letterqa.letter import Letter
 from letterqa.locales import primary
+from letterqa.saying import say
 from letterqa.variants import variant
 
 __all__ = ["RULES", "lint", "run"]
@@ -42,4 +43,4 @@ def _letter(letter: Letter, called: str) -> Iterator[Finding]:
     _, mixed = variant(letter)
     if mixed:
         shown = " and ".join(quote(letter, span.start, span.end) for span in mixed)
-        yield found(VARIANT, f"The {called} letter mixes the spellings of two countries: {shown}.", mixed)
+        yield found(VARIANT, say("The {a} letter mixes the spellings of two countries: {b}.", a=called, b=shown), mixed)

@@ -10,6 +10,7 @@ from letterqa.context import quote
 from letterqa.finding import Finding
 from letterqa.letter import Block, Letter, Span
 from letterqa.mentions.placeholders import blank_in
+from letterqa.saying import say
 
 _REPEATED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})[ \n]+\1(?![\w'’-])")
 _BEFORE = re.compile(r"(?<=\w)[ \u00a0]+[,.](?=\s|\Z)")
@@ -34,15 +35,17 @@ def in_block(letter: Letter, block: Block, manners: Manners, called: str) -> Ite
     for match in _REPEATED.finditer(text):
         word = match[1].lower()
         if word not in manners.twice and not match[1][:1].isupper():
-            yield found(DOUBLED, f"In the {called} letter, “{match[1]}” stands twice.", at(match.start(), match.end()), match[1])
+            yield found(DOUBLED, say("In the {a} letter, “{b}” stands twice.", a=called, b=match[1]), at(match.start(), match.end()), match[1])
     for start in _unpaired(text):
         said = quote(letter, offset + max(0, start - 20), offset + min(len(text), start + 20))
-        yield found(BRACKET, f"In the {called} letter, “{text[start]}” has no partner: {said}.", at(start, start + 1))
+        yield found(BRACKET, say("In the {a} letter, “{b}” has no partner: {c}.", a=called, b=text[start], c=said), at(start, start + 1))
     for match in (_BEFORE if manners.spaced else _BEFORE_ANY).finditer(text):
         if text[match.end() - 1 : match.end() + 1] != ".." and not blank_in(letter, at(match.start(), match.end())):
-            yield found(SPACE, f"In the {called} letter, a space stands before “{match[0][-1]}”.", at(match.start(), match.end()), match[0][-1])
+            yield found(
+                SPACE, say("In the {a} letter, a space stands before “{b}”.", a=called, b=match[0][-1]), at(match.start(), match.end()), match[0][-1]
+            )
     for match in _BEHIND.finditer(text):
-        yield found(SPACE, f"In the {called} letter, no space stands behind a comma.", at(match.start(), match.end()), ", ")
+        yield found(SPACE, say("In the {a} letter, no space stands behind a comma.", a=called), at(match.start(), match.end()), ", ")
     yield from _accents(text, manners, called, offset)
     if manners.inverted:
         for segment in letter.segments:
@@ -78,7 +81,7 @@ def _accents(text: str, manners: Manners, called: str, offset: int) -> Iterator[
         if right is not None:
             right = right.capitalize() if match[0][:1].isupper() else right
             span = (Span(offset + match.start(), offset + match.end()),)
-            yield found(ACCENT, f"In the {called} letter, “{match[0]}” is written “{right}”.", span, right)
+            yield found(ACCENT, say("In the {a} letter, “{b}” is written “{c}”.", a=called, b=match[0], c=right), span, right)
 
 
 def _inverted(letter: Letter, span: Span, called: str) -> Iterator[Finding]:
@@ -87,7 +90,7 @@ def _inverted(letter: Letter, span: Span, called: str) -> Iterator[Finding]:
         opening = "¿" if match[0] == "?" else "¡"
         if text[match.start() + 1 : match.start() + 2] != ")" and opening not in text[: match.start()]:
             place = (Span(span.start + match.start(), span.start + match.end()),)
-            yield found(INVERTED, f"In the {called} letter, “{match[0]}” has no “{opening}” before it.", place)
+            yield found(INVERTED, say("In the {a} letter, “{b}” has no “{c}” before it.", a=called, b=match[0], c=opening), place)
             return
 
 
@@ -97,7 +100,7 @@ def straight(letter: Letter, called: str) -> Iterator[Finding]:
     if len(odd) == 1 and not _INCHES.search(letter[odd[0].span]):
         at = letter.text.rindex('"', odd[0].span.start, odd[0].span.end)
         said = quote(letter, max(odd[0].span.start, at - 20), min(odd[0].span.end, at + 20))
-        yield found(BRACKET, f"In the {called} letter, a quotation mark has no partner: {said}.", (Span(at, at + 1),))
+        yield found(BRACKET, say("In the {a} letter, a quotation mark has no partner: {b}.", a=called, b=said), (Span(at, at + 1),))
 
 
 def styles(letter: Letter, called: str) -> Iterator[Finding]:
@@ -113,4 +116,4 @@ def styles(letter: Letter, called: str) -> Iterator[Finding]:
         first.pop("“ ”", None)
     if len(first) > 1:
         spans = tuple(sorted(first.values()))[:2]
-        yield found(QUOTES, f"The {called} letter uses several styles of quotation marks: {', '.join(sorted(first))}.", spans)
+        yield found(QUOTES, say("The {a} letter uses several styles of quotation marks: {b}.", a=called, b=", ".join(sorted(first))), spans)

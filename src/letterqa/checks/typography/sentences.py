@@ -14,6 +14,7 @@ from letterqa.letter import Block, Letter, Role, Span
 from letterqa.lexicon import plain
 from letterqa.locales import load, primary
 from letterqa.mentions.names import ordinary
+from letterqa.saying import say
 
 _SMALL = re.compile(r"(?<![^\W_])(?P<before>[^\W\d_]{4,})\. +(?P<word>[^\W\d_]+) [^\W\d_]")
 _START = re.compile(r"(?P<word>[^\W\d_]+) [^\W\d_]")
@@ -37,7 +38,7 @@ def spaced(letter: Letter, manners: Manners, called: str) -> Iterator[Finding]:
         usual = usual or kept.search(letter.text, block.span.start, block.span.end) is not None
     if spans:
         shown = ", ".join(quote(letter, max(0, span.start - 12), span.end) for span in spans[:3])
-        message = f"In the {called} letter, no space stands before “{letter[spans[0]]}”: {shown}."
+        message = say("In the {a} letter, no space stands before “{b}”: {c}.", a=called, b=letter[spans[0]], c=shown)
         # Switzerland and Canada write no space, and so do many keyboards; who writes some means to write all.
         yield replace(found(SPACE, message, tuple(spans[:3])), severity=Severity.MINOR if usual else Severity.NEUTRAL)
 
@@ -56,7 +57,9 @@ def small(letter: Letter, called: str) -> Iterator[Finding]:
             # "de Oliveira" begins as it is written.
             if word.islower() and ordinary(plain(word), code) and letter.text[match.end() - 1].islower():
                 span = Span(match.start("word"), match.end("word"))
-                yield found(CAPITAL, f"In the {called} letter, a sentence begins with a small letter: “{word}”.", (span,), word.capitalize())
+                yield found(
+                    CAPITAL, say("In the {a} letter, a sentence begins with a small letter: “{b}”.", a=called, b=word), (span,), word.capitalize()
+                )
         before = block if block.role is Role.PARAGRAPH else None
 
 
@@ -86,4 +89,4 @@ def stops(letter: Letter, called: str) -> Iterator[Finding]:
             tail = letter[block.span][-_TAIL:]
             end = block.span.end - len(tail) + len(_CLOSERS.sub("", tail))
             said = quote(letter, max(block.span.start, end - 30), end)
-            yield found(STOP, f"In the {called} letter, a paragraph ends without a full stop: {said}.", (Span(end - 1, end),), ".")
+            yield found(STOP, say("In the {a} letter, a paragraph ends without a full stop: {b}.", a=called, b=said), (Span(end - 1, end),), ".")
