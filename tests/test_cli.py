@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 import letterqa
-from letterqa import checks, cli
+from letterqa import checks, cli, options
 from letterqa.checker import Checker
 from letterqa.config import Settings
 from running import Run
@@ -257,7 +257,7 @@ class TestReports:
     )
     def test_specifications(self, spec: str, output: tuple[str, str]) -> None:
         """Only a known format before the colon counts as one; a drive stays part of the path."""
-        assert cli._output(spec) == output
+        assert options.output_of(spec) == output
 
     def test_drive_is_a_path(self, run: Run) -> None:
         """A Windows path given here is a file of that name."""

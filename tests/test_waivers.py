@@ -11,6 +11,7 @@ import pytest
 
 from letterqa import Checker, Report, Settings
 from letterqa.errors import ConfigError
+from letterqa.render.html import render
 from letterqa.waivers import Waiver, added, load
 from running import Run
 from small_letters import EN, IT
@@ -135,3 +136,18 @@ def test_commands_that_cannot_be_carried_out(workplace: Path, run: Run, argument
     code, _, err = run("waive", *arguments)
     assert code == 2 and says in err
     assert not (workplace / "letterqa-waivers.toml").exists()
+
+
+def test_what_was_waived_is_marked_in_the_letters(workplace: Path) -> None:
+    """The mark says that it is waived, in words and with an icon of its own, and leads to the finding in the list."""
+    report = check(workplace, EN, DAMAGED)
+    name = report.fingerprints[id(report.findings[0])]
+    rule = report.findings[0].rule.id
+    (workplace / "letterqa-waivers.toml").write_text(
+        f'[[waiver]]\nid = "{name}"\nrule = "{rule}"\nletters = ["letter_en.txt", "letter_it.txt"]\nsays = ""\nreason = "agreed"\n', encoding="utf-8"
+    )
+    page = render(check(workplace, EN, DAMAGED))
+    marks = re.findall(rf'<mark class="([^"]*)"[^>]* data-finding="{name}"', page)
+    assert len(marks) == 2 and all(mark.split()[-1] == "waived" for mark in marks)
+    assert page.count(f'href="#finding-{name}" title="Waived · ') == 2 and "#icon-pass" in page and f'id="finding-{name}"' in page
+    assert len(re.findall(r'<mark class="[^"]*waived', page)) == 2 < len(re.findall("<mark ", page))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from letterqa import reports, waivers
@@ -34,7 +35,17 @@ def read_baseline(settings: Settings) -> frozenset[str] | None:
     if settings.baseline is None:
         return None
     path = Path(settings.baseline)
-    held = reports.findings(reports.load(path), path)
+    try:
+        stat = path.stat()
+    except OSError:
+        return _ids(path, 0, 0)
+    return _ids(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=4)
+def _ids(path: Path, changed: int, size: int) -> frozenset[str]:
+    """Those of a file, read once for all pairs of a campaign; `changed` and `size` tell one file from what it becomes."""
+    held = reports.findings(reports.load(path, whole=True), path)
     return frozenset(held) | {name for item in held.values() for name in reports.related(item)}
 
 
@@ -48,15 +59,21 @@ def waive(report: Report, given: Sequence[Waiver], today: date | None) -> Report
     leading = {report.fingerprints[id(finding)]: finding for finding in report.findings}
     waived = tuple(leading[name] for name in leading if name in by_id and name not in over)
     everywhere = {report.fingerprints[id(item)] for finding in report.findings for item in _all(finding)}
-    names = {Path(letter.path).name for letter in (report.bitext.source, report.bitext.target)}
+    paths = [Path(letter.path) for letter in (report.bitext.source, report.bitext.target)]
     held = []
     for waiver in sorted(given, key=lambda item: item.key):
         if waiver.id in everywhere:
             held.append(Held(waiver, "expired" if waiver.id in over else "used"))
-        elif names <= set(waiver.letters):
+        elif all(any(_named(path, name) for name in waiver.letters) for path in paths):
             held.append(Held(waiver, "unused"))
     kept = tuple(finding for finding in report.findings if all(finding is not other for other in waived))
     return replace(report, findings=kept, waived=waived, waivers=tuple(held))
+
+
+def _named(path: Path, name: str) -> bool:
+    """Whether a name, perhaps with a folder before it, is that of a path."""
+    parts = Path(name).parts
+    return bool(parts) and path.parts[-len(parts) :] == parts
 
 
 def _all(finding: Finding) -> list[Finding]:

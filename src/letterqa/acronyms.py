@@ -45,7 +45,7 @@ def bare(acronym: str) -> str:
     return acronym.replace(".", "")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def holders(base: TermBase) -> dict[str, tuple[Concept, ...]]:
     """The concepts of each acronym, of whatever language."""
     table: dict[str, dict[str, Concept]] = {}

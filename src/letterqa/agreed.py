@@ -36,7 +36,7 @@ class _Agreed:
     words: frozenset[str]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _agreed(base: TermBase, language: str) -> _Agreed:
     names: list[tuple[Concept, Term, tuple[str, ...]]] = []
     known: set[str] = set()

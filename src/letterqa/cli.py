@@ -13,93 +13,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from letterqa import __version__
+from letterqa.campaign_cli import campaign
 from letterqa.errors import ConfigError, LetterqaError
 from letterqa.glossary_cli import glossary
 from letterqa.languagetool_cli import languagetool
-from letterqa.locales import SUPPORTED
-from letterqa.render import FORMATS, SUFFIXES, WHOLE, WORD
+from letterqa.options import checking, configured, gated, is_same, modelled, outcome_of, output_of, put, settings_of, spoken, tell
+from letterqa.render import FORMATS, WHOLE, WORD
 from letterqa.review_cli import waive
 from letterqa.saving import save
 
 if TYPE_CHECKING:
     from letterqa.config import Settings
-    from letterqa.report import LintReport, Report
+    from letterqa.report import Report
 
 # Before numpy is loaded: the products here are small, and threads that wait for each other cost more than they save.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-EXIT_GATE, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 70, 130
+EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130
 LONG = 60_000  # bytes; two letters of this size together take about two seconds
-SEVERITIES = ("neutral", "minor", "major", "critical", "never")
-
-
-configured = click.option(
-    "--config",
-    "config_path",
-    type=click.Path(),
-    metavar="PATH",
-    help="Configuration file. [default: the nearest letterqa.toml or pyproject.toml above the letter]",
-)
-
-
-def gated(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that checks letters: what to run, and when the gate fails."""
-    options = (
-        click.option("--fail-on", type=click.Choice(SEVERITIES), help="Lowest severity that fails the gate. [default: major]"),
-        click.option("--only", multiple=True, metavar="PREFIX", help="Run only rules of this family or id (structure, meaning.omission...)."),
-        click.option("--ignore", multiple=True, metavar="PREFIX", help="Leave out rules of this family or id."),
-        click.option(
-            "--glossary",
-            multiple=True,
-            metavar="PATH",
-            help="A term base (.tbx, .csv, .tsv, OmegaT's .txt), several times if wanted; later ones override earlier ones. Those in a folder "
-            "glossaries/ beside the letters are used by themselves.",
-        ),
-        click.option("--campaign", metavar="PATH", help="The campaign sheet. [default: campaign.toml beside the letter]"),
-        click.option("--today", metavar="DAY", help="The day on which the campaign's deadline and the ends of waivers are judged, as 2026-12-31."),
-        click.option(
-            "--languagetool",
-            metavar="WHERE",
-            help="Who checks grammar and spelling: auto (what is installed; the default), local, off, a folder that holds LanguageTool, or the "
-            "address of a server (http://...).",
-        ),
-        configured,
-        click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def spoken(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that reads two versions: their languages."""
-    options = (
-        click.option(
-            "--source-lang",
-            metavar="L",
-            help="Language of SOURCE (en, it, fr, es, de, pt or any BCP 47 tag); by default told from its name and text.",
-        ),
-        click.option("--target-lang", metavar="L", help="Language of TARGET."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def modelled(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that aligns letters: which model compares sentences."""
-    options = (
-        click.option(
-            "--model",
-            metavar="NAME|PATH",
-            help="Another model: a folder (model2vec or sentence-transformers), or a sentence-transformers model by its name, fetched from "
-            "the hub. All but model2vec folders need letterqa[neural].",
-        ),
-        click.option("--force-model", is_flag=True, default=None, help="Use --model although it does not fit the two languages."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -108,6 +39,7 @@ def cli() -> None:
     """Compare the language versions of an advocacy letter before it is published."""
 
 
+cli.add_command(campaign)
 cli.add_command(glossary)
 cli.add_command(languagetool)
 cli.add_command(waive)
@@ -116,32 +48,11 @@ cli.add_command(waive)
 @cli.command()
 @click.argument("source", type=click.Path())
 @click.argument("target", type=click.Path(), required=False)
-@spoken
-@click.option(
-    "--report",
-    multiple=True,
-    metavar="PATH|FORMAT:PATH",
-    help="Write a report, several times if wanted: a name in .html, .json, .sarif, .md, .tsv or .xlf, or FORMAT:PATH for these and junit, "
-    "github, gitlab and docx (the target letter with the findings as comments); FORMAT:- is standard output. [default: reports/SOURCE--TARGET.html]",
+@checking(
+    "reports/SOURCE--TARGET.html",
+    "An approved or second translation of TARGET: scores the letter against it (BLEU, chrF2++, TER by sacrebleu).",
+    "An earlier report (.json or .html): only what it does not have fails the gate.",
 )
-@click.option(
-    "--without-text",
-    is_flag=True,
-    help="Leave every word of the letters out of what is printed and of reports in sarif, junit, md, github, gitlab and tsv: rules, places and "
-    "counts only. For letters under embargo.",
-)
-@gated
-@modelled
-@click.option(
-    "--reference", metavar="FILE", help="An approved or second translation of TARGET: scores the letter against it (BLEU, chrF2++, TER by sacrebleu)."
-)
-@click.option(
-    "--waivers", metavar="PATH", help="Findings that were accepted (see `letterqa waive`). [default: letterqa-waivers.toml beside the letters]"
-)
-@click.option("--baseline", metavar="REPORT", help="An earlier report (.json or .html): only what it does not have fails the gate.")
-@click.option("--ui-lang", type=click.Choice(SUPPORTED), help="The language in which the HTML report speaks. [default: that of your locale]")
-@click.option("--quiet", is_flag=True, help="Print the verdict only.")
-@click.option("--open", "open_report", is_flag=True, help="Open the HTML report in the browser.")
 def check(
     source: str,
     target: str | None,
@@ -160,15 +71,15 @@ def check(
     Exit code 0: nothing at or above the gate; 1: something is; 2: usage, configuration or input; 3: with --strict, a check could
     not run.
     """
-    settings = _settings(Path(source), config_path, options)
-    outputs = [_output(spec) for spec in report or settings.report] or [("html", str(_default_report(source, target)))]
+    settings = settings_of(Path(source), config_path, options)
+    outputs = [output_of(spec) for spec in report or settings.report] or [("html", str(_default_report(source, target)))]
     if open_report and not any(kind == "html" and path != "-" for kind, path in outputs):
         raise ConfigError("--open needs an HTML report in a file: add --report PATH.html.")
     for kind, path in outputs:
         if path == "-" and (kind == WORD or (without_text and kind in WHOLE)):
             reason = "cannot be printed" if kind == WORD else "holds the letters, and --without-text keeps them out of what is printed"
             raise ConfigError(f"--report {kind}:-: a report in {kind} {reason}; write it to a file.")
-        if path != "-" and any(_is_same(path, letter) for letter in (source, *([target] if target else []))):
+        if path != "-" and any(is_same(path, letter) for letter in (source, *([target] if target else []))):
             raise ConfigError(f"--report {path}: that is one of the letters; choose another name.")
     from letterqa.checker import Checker
 
@@ -178,7 +89,7 @@ def check(
     _summarise(result, written, quiet, any(path == "-" for _, path in outputs), not without_text)
     if open_report:
         click.launch(next(path for kind, path in outputs if kind == "html" and path != "-"))
-    sys.exit(_outcome(settings, result))
+    sys.exit(outcome_of(settings, result))
 
 
 @cli.command()
@@ -219,9 +130,9 @@ def align(source: str, target: str | None, outputs: tuple[str, ...], lines: bool
     for path in outputs:
         if Path(path).suffix.lower() not in exchange.FORMS:
             raise ConfigError(f"--output {path}: the format cannot be told from the name; use a name in {', '.join(exchange.FORMS)}.")
-        if any(_is_same(path, letter) for letter in letters):
+        if any(is_same(path, letter) for letter in letters):
             raise ConfigError(f"--output {path}: that is one of the letters; choose another name.")
-    settings = _settings(Path(source), config_path, options)
+    settings = settings_of(Path(source), config_path, options)
     from letterqa.checker import Checker
 
     with _encoding(settings) as progress, Checker(settings, progress) as checker, _patience(settings, *letters):
@@ -231,11 +142,11 @@ def align(source: str, target: str | None, outputs: tuple[str, ...], lines: bool
         save(Path(path), content)
     click.echo(exchange.notation(bitext), nl=False)
     for sentence in (*(f"{side.path}: {remark}" for side in (bitext.source, bitext.target) for remark in side.remarks), *(d.reason for d in doubts)):
-        _tell(sentence)
+        tell(sentence)
     for path in outputs:
-        _tell(f"Wrote {path}.")
+        tell(f"Wrote {path}.")
         if Path(path).suffix.lower() == ".tmx" and (alone := exchange.unpaired(bitext)):
-            _tell(f"{path} leaves out {count(alone, 'segment')} without counterpart: a translation memory holds pairs only.")
+            tell(f"{path} leaves out {count(alone, 'segment')} without counterpart: a translation memory holds pairs only.")
 
 
 @cli.command()
@@ -248,7 +159,7 @@ def lint(letter: str, report: str | None, config_path: str | None, **options: An
 
     Exit codes as for check.
     """
-    settings = _settings(Path(letter), config_path, options)
+    settings = settings_of(Path(letter), config_path, options)
     from letterqa.checker import Checker
 
     with Checker(settings) as checker:
@@ -256,13 +167,13 @@ def lint(letter: str, report: str | None, config_path: str | None, **options: An
     if report is not None:
         from letterqa.render import json_report
 
-        _put(report, json_report.render(result))
+        put(report, json_report.render(result))
     from rich.console import Console
 
     from letterqa.render.terminal import lint_summary
 
     lint_summary(result, Console(stderr=report == "-", highlight=False))
-    sys.exit(_outcome(settings, result))
+    sys.exit(outcome_of(settings, result))
 
 
 @cli.command()
@@ -272,7 +183,7 @@ def lint(letter: str, report: str | None, config_path: str | None, **options: An
 @click.option("--all", "everything", is_flag=True, help="With figures that are not missed by themselves: one, both, dozens, first.")
 def mentions(letter: str, source_lang: str | None, as_json: bool, everything: bool) -> None:
     """List what a LETTER mentions as a value: figures, dates, codes, contacts and names, as the checks compare them."""
-    settings = _settings(Path(letter), None, {"source_lang": source_lang})
+    settings = settings_of(Path(letter), None, {"source_lang": source_lang})
     from letterqa import pipeline
     from letterqa.mentioned import mentioned
 
@@ -304,7 +215,7 @@ def split(bilingual: str, output: str | None, force: bool, **options: Any) -> No
     from letterqa import pipeline
     from letterqa.bilingual import remark
 
-    settings = _settings(Path(bilingual), None, options)
+    settings = settings_of(Path(bilingual), None, options)
     division = pipeline.divide_file(bilingual, settings)
     folder = Path(output) if output is not None else Path(bilingual).parent
     paths = [folder / f"{Path(bilingual).stem}_{code}.txt" for code, _ in division.versions]
@@ -371,58 +282,6 @@ def init(folder: str, campaign: bool) -> None:
         click.echo(f"Wrote {path}. Every setting in it is commented out and shows its default.")
 
 
-def _settings(source: Path, config_path: str | None, options: dict[str, Any]) -> Settings:
-    """Settings from the configuration file, if any, and the command line, which wins."""
-    from dataclasses import replace
-
-    from letterqa import checks, config
-
-    known = checks.rules()
-    if config_path is not None and not Path(config_path).is_file():
-        raise ConfigError(f"There is no configuration file {config_path}.")
-    path = Path(config_path) if config_path is not None else config.find(source.parent)
-    settings = config.load(path, known) if path is not None else config.Settings()
-    given = {name: value for name, value in options.items() if value not in (None, ())}
-    for name in ("only", "ignore"):
-        if name in given:
-            config.check_prefixes(given[name], known, f"--{name}")
-    for name in ("source_lang", "target_lang"):
-        if name in given:
-            config.check_language(given[name], f"--{name.replace('_', '-')}")
-    if "today" in given:
-        given["today"] = config.day(given["today"], "--today")
-    wanted = given.get("languagetool", settings.languagetool)
-    if "://" in wanted:
-        from letterqa.proofreading import leaves_the_machine
-
-        if leaves_the_machine(wanted):
-            click.echo(f"Warning: the text of the letters is sent to {wanted}, which is another machine.", err=True)
-    if "fail_on" in given:
-        given["fail_on"] = config.severity_or_never(given["fail_on"], "--fail-on")
-    return replace(settings, **given)
-
-
-def _outcome(settings: Settings, result: Report | LintReport) -> int:
-    """The exit code that a report asks for."""
-    return EXIT_INCOMPLETE if settings.strict and result.incomplete else EXIT_GATE if result.failed else 0
-
-
-def _output(spec: str) -> tuple[str, str]:
-    """Format and path of a --report value; only known formats count as one, so that `C:\\x.html` stays a path."""
-    kind, colon, path = spec.partition(":")
-    if colon and kind in (*FORMATS, WORD):
-        if not path:
-            raise ConfigError(f"--report {spec}: say where to write it, for example {kind}:letter.{kind}, or {kind}:- for standard output.")
-        return kind, path
-    suffix = Path(spec).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise ConfigError(
-            f"--report {spec}: the format cannot be told from the name; use a name in {', '.join(SUFFIXES)}, "
-            f"or FORMAT:PATH with one of {', '.join((*FORMATS, WORD))}."
-        )
-    return SUFFIXES[suffix], spec
-
-
 def _default_report(source: str, target: str | None) -> Path:
     """reports/<source>--<target>.html, with the languages added where both stems are equal; reports/<source>.html for a bilingual file."""
     from letterqa import languages
@@ -447,9 +306,9 @@ def _write(result: Report, outputs: list[tuple[str, str]], text: bool, target: s
         if kind == "html":
             from letterqa.render.speaking import of_the_user
 
-            _put(path, FORMATS[kind](result, language=ui_lang or of_the_user()))
+            put(path, FORMATS[kind](result, language=ui_lang or of_the_user()))
             continue
-        _put(path, FORMATS[kind](result, text))
+        put(path, FORMATS[kind](result, text))
         if kind == "sarif" and path != "-" and text:
             _canonical(result, Path(path).parent)
     return [path for _, path in outputs if path != "-"]
@@ -460,28 +319,6 @@ def _canonical(result: Report, folder: Path) -> None:
     for letter in (result.bitext.source, result.bitext.target):
         if letter.origin.unit != "line":
             save(folder / f"{letter.path}.txt", letter.text)
-
-
-def _put(path: str, text: str) -> None:
-    """Write a report to a file, or to standard output where the path is "-"."""
-    if path == "-":
-        click.echo(text, nl=False)
-    else:
-        save(Path(path), text)
-
-
-def _is_same(path: str, other: str) -> bool:
-    try:
-        return Path(path).samefile(other)
-    except (OSError, ValueError):
-        return False  # one of them is no file; what is wrong with it is said where it is opened
-
-
-def _tell(sentence: str) -> None:
-    """A sentence on standard error, whatever a file's name or a letter brings into it."""
-    from letterqa.render.wording import visible
-
-    click.echo(visible(sentence), err=True)
 
 
 def _patience(settings: Settings, *paths: str) -> AbstractContextManager[object]:

@@ -17,3 +17,8 @@ class ReadError(LetterqaError):
 
 class Unavailable(LetterqaError):
     """Something a check needs is not there; the check becomes a skip that shows this message."""
+
+    @property
+    def reason(self) -> str:
+        """The message as it was made; `str` would forget how a report says it in another language."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)

@@ -32,7 +32,7 @@ def gather(settings: Settings, folders: tuple[Path, ...], languages: tuple[str, 
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _gathered(
     stamps: tuple[Stamp, ...], sheet: Stamp | None, languages: tuple[str, str] | None, spoken: tuple[str, ...]
 ) -> tuple[TermBase, Campaign | None]:

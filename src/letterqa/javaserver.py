@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from letterqa.errors import Unavailable
+from letterqa.saying import say
 
 JARS = ("languagetool-server.jar", "languagetool.jar")
 _START = 60.0  # seconds that a slow machine may take
@@ -37,9 +38,9 @@ class JavaServer:
         """Raises Unavailable, with the reason, for a server that does not start."""
         command, archive = java(), jar(folder)
         if command is None:
-            raise Unavailable("Java was not found: install Java 17 or later")
+            raise Unavailable(say("Java was not found: install Java 17 or later"))
         if archive is None:
-            raise Unavailable(f"{folder} has no {JARS[0]}")
+            raise Unavailable(say("{a} has no {b}", a=str(folder), b=JARS[0]))
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 (closed by stop)
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.stop)
@@ -65,7 +66,7 @@ class JavaServer:
                 return
             self._kill()
         self.stop()
-        raise Unavailable(f"LanguageTool did not start: {reason}")
+        raise Unavailable(say("LanguageTool did not start: {a}", a=reason))
 
     def _wait(self, port: int, patience: float) -> str:
         """Empty once the server listens, else why it will not."""
@@ -73,11 +74,11 @@ class JavaServer:
         until = time.monotonic() + patience
         while time.monotonic() < until:
             if self._process.poll() is not None:
-                return f"it ended with code {self._process.returncode}{self._said()}"
+                return say("it ended with code {a}{b}", a=self._process.returncode, b=self._said())
             with suppress(OSError), socket.create_connection((_HOST, port), timeout=1):
                 return ""
             time.sleep(0.1)
-        return f"no answer within {patience:.0f} seconds"
+        return say("no answer within {a} seconds", a=f"{patience:.0f}")
 
     def _said(self) -> str:
         self._log.seek(0)

@@ -22,14 +22,21 @@ def claimed_by_name(path: str) -> str | None:
     languages letterqa supports, because "letter_to.txt" is hardly Tongan."""
     given = PurePath(path)
     for name in (given.stem, given.parent.name):
-        match = _SUFFIX.search(name)
-        if match is None or (code := match[1].lower()) not in SUPPORTED:
-            continue
-        region = match[2] or ""
-        if region.lower() in SUPPORTED and region.lower() != code and not (match[1].islower() and region.isupper()):
-            continue  # "letter_en_it.txt" names two languages, not the English of Italy
-        return f"{code}-{region.upper()}" if region else code
+        if (found := named(name)) is not None:
+            return found[1]
     return None
+
+
+def named(name: str) -> tuple[str, str] | None:
+    """What stands before the language that a name ends in, and the language's tag: "letter_pt-BR" gives "letter" and "pt-BR"; None
+    where the name states none."""
+    match = _SUFFIX.search(name)
+    if match is None or (code := match[1].lower()) not in SUPPORTED:
+        return None
+    region = match[2] or ""
+    if region.lower() in SUPPORTED and region.lower() != code and not (match[1].islower() and region.isupper()):
+        return None  # "letter_en_it.txt" names two languages, not the English of Italy
+    return name[: match.start()], f"{code}-{region.upper()}" if region else code
 
 
 def detect(text: str) -> str | None:

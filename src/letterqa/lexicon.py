@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from letterqa.locales import SUPPORTED, primary
 
@@ -28,14 +28,25 @@ PLACES = ("country", "city", "region")  # kinds of concepts
 
 def plain(text: str) -> str:
     """Text without case and accents, as forms are compared: "PRÄSIDENT" and "président" lose what printers add or leave out."""
-    text = text.replace("ß", "ss").replace("ẞ", "SS").replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("Ø", "O")
-    text = text.replace("đ", "d").replace("Đ", "D").replace("æ", "ae").replace("Æ", "AE").replace("ə", "a").replace("Ə", "A")
-    decomposed = unicodedata.normalize("NFKD", text)
+    if text.isascii():
+        return text.lower()
+    return _word(text) if len(text) <= _SHORT else _bared(text)
+
+
+def _bared(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+# Letters that Unicode does not take apart.
+_UNDECOMPOSED = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE", "ə": "a", "Ə": "A"}
+)
+_SHORT = 24  # characters; words come again and again
+_word = lru_cache(maxsize=16_384)(_bared)
+
+
+class Word(NamedTuple):
     """A word of a text: `form` as it is compared, and its place."""
 
     form: str

@@ -22,7 +22,7 @@ from letterqa.finding import Finding, Skip
 from letterqa.gathering import gather
 from letterqa.letter import Block, Document, Letter, Role, fold
 from letterqa.pairing import pair
-from letterqa.reading import read
+from letterqa.reading import Source, read
 from letterqa.report import LintReport, Report, Signature
 from letterqa.resolve import resolve
 from letterqa.segmenting import segment
@@ -34,22 +34,34 @@ if TYPE_CHECKING:
     from letterqa.bilingual import Division
     from letterqa.proofreading import Proofreader
 from letterqa.referring import Reference
+from letterqa.saying import say, tongue
+
+Given = Path | str | Source  # a letter's file, or the bytes of one that was read elsewhere
 
 # Time and memory of the alignment grow with the length: this many take a minute and a half and about a gigabyte.
 MOST_SEGMENTS = 100_000
 
 
-def check(source: Path | str, target: Path | str | None, settings: Settings, encoder: Encoder, proofreader: Proofreader | None = None) -> Report:
-    """Check two letters, or the two versions in one bilingual file where `target` is None. Raises ReadError for what cannot be read."""
+def check(
+    source: Given,
+    target: Given | None,
+    settings: Settings,
+    encoder: Encoder,
+    proofreader: Proofreader | None = None,
+    folders: tuple[Path, ...] | None = None,
+) -> Report:
+    """Check two letters, or the two versions in one bilingual file where `target` is None. Term bases, campaign sheet and waivers are looked
+    for in `folders`, by default those of the letters. Raises ReadError for what cannot be read."""
     one, two = load_pair(source, target, settings)
+    around = folders if folders is not None else _folders(source, target)
     unmeasured = fit(encoder, (one, two), settings)
     bitext = align(one, two, encoder)
     reference = refer_to(settings.reference, two, encoder) if settings.reference else None
-    terms, sheet = gather(settings, _folders(source, target), (one.language, two.language))
+    terms, sheet = gather(settings, around, (one.language, two.language))
     spoken = (locales.load(one.language), locales.load(two.language))
     context = Context(spoken, encoder, reference, terms, sheet, _today(settings), proofreader)
     findings, skips = run_checks(bitext, context, settings)
-    waivers = read_waivers(settings, _folders(source, target))
+    waivers = read_waivers(settings, around)
     skips = (*unmeasured, *skips, *_undated(context, settings), *_dateless(waivers, context))
     signature = _signature(settings, encoder, context)
     asked = tuple(name for name, family in FAMILIES.items() if any(settings.wants(rule.id) for rule in family.RULES))
@@ -86,7 +98,17 @@ def fit(encoder: Encoder, letters: tuple[Letter, Letter], settings: Settings) ->
     one, two = (locales.language_name(code) for code in codes)
     share = background.accuracy(encoder, *codes)
     if share is None:
-        return (Skip("model", f"{encoder.name} could not be tried on {one} and {two}: letterqa has no sentences with known translations for them."),)
+        return (
+            Skip(
+                "model",
+                say(
+                    "{a} could not be tried on {b} and {c}: letterqa has no sentences with known translations for them.",
+                    a=encoder.name,
+                    b=tongue(codes[0], one),
+                    c=tongue(codes[1], two),
+                ),
+            ),
+        )
     if share < background.FITS:
         raise ConfigError(
             f"The model {encoder.name} does not fit {one} and {two}: of {len(background.sample()[codes[0]])} sentences whose translations are known "
@@ -95,8 +117,12 @@ def fit(encoder: Encoder, letters: tuple[Letter, Letter], settings: Settings) ->
     return ()
 
 
-def _folders(*paths: Path | str | None) -> tuple[Path, ...]:
-    return tuple(dict.fromkeys(Path(path).parent for path in paths if path is not None))
+def _folders(*paths: Given | None) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(Path(_name(path)).parent for path in paths if path is not None))
+
+
+def _name(path: Given) -> Path | str:
+    return path.given if isinstance(path, Source) else path
 
 
 def _undated(context: Context, settings: Settings) -> tuple[Skip, ...]:
@@ -107,7 +133,7 @@ def _undated(context: Context, settings: Settings) -> tuple[Skip, ...]:
     return (
         Skip(
             "deadline",
-            f"The deadline {sheet.deadline} ({sheet.file}) was not judged: say the day with --today, for example --today {sheet.deadline}.",
+            say("The deadline {a} ({b}) was not judged: say the day with --today, for example --today {a}.", a=str(sheet.deadline), b=sheet.file),
         ),
     )
 
@@ -117,14 +143,14 @@ def _dateless(waivers: Sequence[Waiver], context: Context) -> tuple[Skip, ...]:
     last = min((waiver.until for waiver in waivers if waiver.until is not None), default=None)
     if last is None or context.today is not None:
         return ()
-    return (Skip("waivers", f"Whether waivers are over was not judged: say the day with --today, for example --today {last}."),)
+    return (Skip("waivers", say("Whether waivers are over was not judged: say the day with --today, for example --today {a}.", a=str(last))),)
 
 
 def _today(settings: Settings) -> date | None:
     return date.fromisoformat(settings.today) if settings.today is not None else None
 
 
-def load_pair(source: Path | str, target: Path | str | None, settings: Settings, prepared: bool = False) -> tuple[Letter, Letter]:
+def load_pair(source: Given, target: Given | None, settings: Settings, prepared: bool = False) -> tuple[Letter, Letter]:
     """Read two letters, or the two versions in one bilingual file where `target` is None. `prepared` texts have a segment on each line."""
     if target is None:
         if prepared:
@@ -133,7 +159,7 @@ def load_pair(source: Path | str, target: Path | str | None, settings: Settings,
     if prepared:
         from letterqa.prepared import load as load_lines
 
-        return load_lines(source, settings.source_lang, MOST_SEGMENTS), load_lines(target, settings.target_lang, MOST_SEGMENTS)
+        return load_lines(_name(source), settings.source_lang, MOST_SEGMENTS), load_lines(_name(target), settings.target_lang, MOST_SEGMENTS)
     return load(source, settings.source_lang), load(target, settings.target_lang)
 
 
@@ -155,13 +181,13 @@ def refer_to(path: Path | str, target: Letter, encoder: Encoder) -> Reference:
     return found
 
 
-def load(path: Path | str, language: str | None = None) -> Letter:
+def load(path: Given, language: str | None = None) -> Letter:
     """Read a letter and find its structure. `language`, a BCP 47 tag, overrides what the file's name and text say."""
-    tag, claimed = _claim(path, language)
-    return _letter(read(Path(path)), tag, claimed)
+    tag, claimed = _claim(_name(path), language)
+    return _letter(read(path), tag, claimed)
 
 
-def load_bilingual(path: Path | str, settings: Settings) -> tuple[Letter, Letter]:
+def load_bilingual(path: Given, settings: Settings) -> tuple[Letter, Letter]:
     """Read the two versions that one file holds, in the order in which they begin; lines in doubt become remarks."""
     from letterqa.bilingual import remark
 
@@ -175,12 +201,12 @@ def load_bilingual(path: Path | str, settings: Settings) -> tuple[Letter, Letter
     return letters[0], letters[1]
 
 
-def divide_file(path: Path | str, settings: Settings) -> Division:
+def divide_file(path: Given, settings: Settings) -> Division:
     """The versions that a bilingual file holds, as documents."""
     from letterqa.bilingual import divide
 
     wanted = [tag for tag in (settings.source_lang, settings.target_lang) if tag is not None]
-    return divide(read(Path(path)), wanted)
+    return divide(read(path), wanted)
 
 
 def lint(path: Path | str, settings: Settings, encoder: Encoder, proofreader: Proofreader | None = None) -> LintReport:
@@ -285,7 +311,7 @@ def _ran(name: str, findings: Iterator[Finding]) -> tuple[list[Finding], list[Sk
         for finding in findings:
             found.append(finding)
     except Unavailable as error:
-        return found, [Skip(name, str(error))]
+        return found, [Skip(name, error.reason)]
     return found, []
 
 
@@ -309,11 +335,16 @@ def _unsupported(bitext: Bitext, settings: Settings, parted: bool = True) -> lis
 
 
 def _unsupported_language(tag: str, settings: Settings, parted: bool = True) -> Skip:
-    known = ", ".join(locales.language_name(code) for code in locales.SUPPORTED)
-    lacks = ["letter parts were told by layout alone"] if parted else []
+    known: str = ""
+    for code in locales.SUPPORTED:
+        name = tongue(code, locales.language_name(code))
+        known = say("{a}, {b}", a=known, b=name) if known else name
+    called = tongue(tag, locales.language_name(tag))
+    lacks: str = say("letter parts were told by layout alone") if parted else ""
     if not settings.model:
-        lacks.append("sentences were compared by a model that was not trained for it")
-    return Skip("language data", f"letterqa knows no {locales.language_name(tag)}: {', and '.join(lacks)}. It knows {known}.")
+        model = say("sentences were compared by a model that was not trained for it")
+        lacks = say("{a}, and {b}", a=lacks, b=model) if lacks else model
+    return Skip("language data", say("letterqa knows no {a}: {b}. It knows {c}.", a=called, b=lacks, c=known))
 
 
 def _claim(path: Path | str, option: str | None) -> tuple[str | None, str | None]:

@@ -13,13 +13,14 @@ from letterqa.errors import ConfigError, Unavailable
 from letterqa.javaserver import JavaServer, jar, java
 from letterqa.locales import primary
 from letterqa.locating import installed
+from letterqa.saying import say
 
 DICTIONARY = "dictionary"  # the rule of slips that no LanguageTool found
 ENVIRONMENT = "LETTERQA_LANGUAGETOOL"
 _TIMEOUT = 60  # seconds for one request
 _BLOCK = 15_000  # characters of one request; public servers take 20,000
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-INSTALL = "Run `letterqa languagetool install`, or pass --languagetool off."
+INSTALL = say("Run `letterqa languagetool install`, or pass --languagetool off.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,32 @@ def proofreader(wanted: str) -> Proofreader | None:
     return LanguageTool(lambda: _local(folder))
 
 
+def common_server(wanted: str) -> JavaServer | None:
+    """A running server for several processes; None where the setting names one or wants none, or where it cannot be had (whoever asks for
+    it by himself is told why). Whoever gets it stops it."""
+    if wanted == "auto":
+        wanted = os.environ.get(ENVIRONMENT, "") or "auto"
+    if wanted == "off" or wanted.startswith(("http://", "https://")):
+        return None
+    try:
+        return _local(None if wanted in ("auto", "local") else Path(wanted))
+    except Unavailable:
+        return None
+
+
+def proofread_by(wanted: str) -> str:
+    """Who would check grammar, for telling whether it is the same as before: "off", "none", an address, or a folder with the size of what
+    is in it."""
+    if wanted == "auto":
+        wanted = os.environ.get(ENVIRONMENT, "") or "auto"
+    if wanted == "off" or "://" in wanted:
+        return wanted
+    folder = _folder(None if wanted in ("auto", "local") else Path(wanted))
+    if folder is None or jar(folder) is None or java() is None:
+        return "none"
+    return f"{folder.name} {sum(path.stat().st_size for path in folder.rglob('*.jar'))}"
+
+
 def leaves_the_machine(wanted: str) -> bool:
     """Whether a setting sends letters to another machine."""
     return wanted.startswith(("http://", "https://")) and urlsplit(wanted).hostname not in _LOOPBACK
@@ -84,14 +111,20 @@ def leaves_the_machine(wanted: str) -> bool:
 
 def _local(folder: Path | None) -> JavaServer:
     """A server from a folder, or from the one that is configured or installed."""
+    folder = _folder(folder)
+    if folder is None or jar(folder) is None:
+        raise Unavailable(say("Grammar was not checked: no LanguageTool. {a}", a=INSTALL))
+    if java() is None:
+        raise Unavailable(say("Grammar was not checked: LanguageTool needs Java 17 or later, which was not found. {a}", a=INSTALL))
+    return JavaServer(folder)
+
+
+def _folder(folder: Path | None) -> Path | None:
+    """A given folder, or the one that is configured or installed."""
     if folder is None:
         named = os.environ.get("LTP_JAR_DIR_PATH")
-        folder = Path(named) if named else installed()
-    if folder is None or jar(folder) is None:
-        raise Unavailable(f"Grammar was not checked: no LanguageTool. {INSTALL}")
-    if java() is None:
-        raise Unavailable(f"Grammar was not checked: LanguageTool needs Java 17 or later, which was not found. {INSTALL}")
-    return JavaServer(folder)
+        return Path(named) if named else installed()
+    return folder
 
 
 class LanguageTool:
@@ -120,13 +153,14 @@ class LanguageTool:
                 matches = self._client(language, mother_tongue).check(text)
                 return [_slip(match, offset, language) for match in matches]
             except Unavailable as error:
-                self._failed = str(error)
+                self._failed = error.reason
                 raise
             except Exception as error:
                 self._drop()
                 if last:
-                    where = f"the server at {self._address}" if self._address else "the server"
-                    self._failed = f"Grammar was not checked: {where} failed ({_short(error)}). Start it again, or pass --languagetool off."
+                    where = say("the server at {a}", a=self._address) if self._address else "the server"
+                    failed = "Grammar was not checked: {a} failed ({b}). Start it again, or pass --languagetool off."
+                    self._failed = say(failed, a=where, b=_short(error))
                     raise Unavailable(self._failed) from error
         return []
 

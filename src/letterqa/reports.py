@@ -10,11 +10,12 @@ from typing import Any
 from letterqa.errors import ConfigError
 
 _DATA = re.compile(r'<script type="application/json" id="report">(.*?)</script>', re.DOTALL)
-_SCHEMA = "letterqa.report/1"
+_SCHEMA, _CAMPAIGN = "letterqa.report/1", "letterqa.campaign/1"
 
 
-def load(path: Path) -> dict[str, Any]:
-    """The content of a report. Raises ConfigError for a file that is none."""
+def load(path: Path, whole: bool = False) -> dict[str, Any]:
+    """The content of a report; with `whole`, of a campaign's JSON report the findings of all its pairs. Raises ConfigError for a file that is
+    none."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -28,6 +29,9 @@ def load(path: Path) -> dict[str, Any]:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{path} is no report of letterqa: give the HTML or JSON report of `letterqa check`.") from error
+    if whole and isinstance(data, dict) and data.get("schema") == _CAMPAIGN and isinstance(data.get("pairs"), list):
+        reports = [pair["report"] for pair in data["pairs"] if isinstance(pair, dict) and isinstance(pair.get("report"), dict)]
+        data = {"schema": _SCHEMA, **{key: [item for report in reports for item in report.get(key, [])] for key in ("findings", "waived")}}
     if not isinstance(data, dict) or data.get("schema") != _SCHEMA or not all(isinstance(data.get(key), list) for key in ("findings", "waived")):
         raise ConfigError(f"{path} is no report of `letterqa check`, or one of another version of letterqa: check the letters again.")
     return data

@@ -32,7 +32,10 @@ def waive(report: str, ids: tuple[str, ...], reason: str, until: str | None, pat
     last = date.fromisoformat(config.day(until, "--until")) if until is not None else None
     data = reports.load(Path(report))
     known = reports.findings(data, Path(report))
-    letters = tuple(Path(str(data[side].get("path", ""))).name for side in ("source", "target"))
+    paths = [Path(str(data[side].get("path", ""))) for side in ("source", "target")]
+    # Where languages have folders, the files' names are the same: the folder tells them apart.
+    same = paths[0].name == paths[1].name
+    letters = tuple(f"{path.parent.name}/{path.name}" if same and path.parent.name else path.name for path in paths)
     file = Path(path) if path is not None else _beside(str(data["source"].get("path", "")), report)
     text = file.read_bytes().decode("utf-8") if file.is_file() else ""
     there = {waiver.id: waiver for waiver in waivers.load(file)} if text else {}

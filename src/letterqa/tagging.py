@@ -55,6 +55,11 @@ class Tagger:
         self.name = str(config["name"])
         self._heads, self._layers = int(config["heads"]), int(config["layers"])
         self._encoder = encoder
+        # How relative places and likenesses weigh, for all heads of all layers together: one product gives them for a bead.
+        self._places = np.concatenate(
+            [np.concatenate([self._tensors[f"layers.{k}.same"], self._tensors[f"layers.{k}.cross"]], axis=1) for k in range(self._layers)]
+        )
+        self._alike = np.concatenate([self._tensors[f"layers.{k}.likeness"] for k in range(self._layers)])
         self._vector = lru_cache(maxsize=20_000)(lambda word: self._encoder.sums([word])[0])
 
     def tag(self, source: Sequence[str], target: Sequence[str], languages: tuple[str, str]) -> Tags:
@@ -92,8 +97,9 @@ class Tagger:
         ).astype(np.float32)
         x = self._linear("word", unit) + self._linear("extra", extra)
         x += self._tensors["language.weight"][[LANGUAGES.index(languages[0])] * n + [LANGUAGES.index(languages[1])] * (size - n)]
+        told = self._told(index, across, cosine, equal)
         for layer in range(self._layers):
-            x = self._layer(f"layers.{layer}.", x, index, across, cosine, equal)
+            x = self._layer(f"layers.{layer}.", x, told[layer])
         x = self._norm("last", x)
         tags = _softmax(self._linear("tag", x))
         pools = x[:n].max(axis=0), x[n:].max(axis=0)
@@ -109,27 +115,44 @@ class Tagger:
         scaled: Floats = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5)
         return scaled * self._tensors[f"{name}.weight"] + self._tensors[f"{name}.bias"]
 
-    def _layer(self, name: str, x: Floats, index: NDArray[np.int64], across: NDArray[np.bool_], cosine: Floats, equal: Floats) -> Floats:
+    def _told(self, index: NDArray[np.int64], across: NDArray[np.bool_], cosine: Floats, equal: Floats) -> Floats:
+        """What every head of every layer knows of two words before it reads them: `(layers, heads, words, words)`."""
+        size = len(index)
+        zero = np.float32(0)
+        kinds = np.stack(
+            [np.where(across, zero, cosine), np.where(across, zero, equal), np.where(across, cosine, zero), np.where(across, equal, zero)]
+        )
+        told: Floats = self._alike @ kinds.reshape(4, size * size)
+        told += np.take(self._places, (index + across * (2 * REACH + 1)).ravel(), axis=1)
+        shaped: Floats = told.reshape(self._layers, self._heads, size, size)
+        return shaped
+
+    def _layer(self, name: str, x: Floats, told: Floats) -> Floats:
         size, width = x.shape
         depth = width // self._heads
         q, k, v = self._linear(f"{name}mix", self._norm(f"{name}before", x)).reshape(size, 3, self._heads, depth).transpose(1, 2, 0, 3)
-        likeness = self._tensors[f"{name}likeness"]
-        place = np.where(across, self._tensors[f"{name}cross"][:, index], self._tensors[f"{name}same"][:, index])
-        by_side = [likeness[:, k, None, None] for k in range(4)]
-        alike = np.where(across, by_side[2], by_side[0]) * cosine + np.where(across, by_side[3], by_side[1]) * equal
-        scores = q @ k.transpose(0, 2, 1) / np.float32(depth**0.5) + place + alike
-        mixed = _softmax(scores.astype(np.float32)) @ v
+        scores = (q * np.float32(depth**-0.5)) @ k.transpose(0, 2, 1)
+        scores += told
+        mixed = _softmax(scores.astype(np.float32, copy=False)) @ v
         x = x + self._linear(f"{name}out", mixed.transpose(1, 0, 2).reshape(size, width))
         up = self._linear(f"{name}up", self._norm(f"{name}after", x))
         # GELU, in the tanh form that the model was trained with (Hendrycks and Gimpel 2016).
-        up = 0.5 * up * (1 + np.tanh(0.7978845608 * (up + 0.044715 * up**3)))
-        return x + self._linear(f"{name}down", up)
+        inner = up * up
+        inner *= np.float32(0.7978845608 * 0.044715)
+        inner += np.float32(0.7978845608)
+        inner *= up
+        np.tanh(inner, out=inner)
+        inner += np.float32(1)
+        inner *= up
+        inner *= np.float32(0.5)
+        return x + self._linear(f"{name}down", inner)
 
 
 def _softmax(x: Floats) -> Floats:
-    shifted = np.exp(x - x.max(axis=-1, keepdims=True))
-    out: Floats = shifted / shifted.sum(axis=-1, keepdims=True)
-    return out
+    shifted: Floats = x - x.max(axis=-1, keepdims=True)
+    np.exp(shifted, out=shifted)
+    shifted /= shifted.sum(axis=-1, keepdims=True)
+    return shifted
 
 
 @lru_cache(maxsize=1)

@@ -75,7 +75,7 @@ def same_sort(one: Concept, two: Concept) -> bool:
     return one.kind is two.kind or any({one.kind, two.kind} <= group for group in _KINDRED)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _kin(base: TermBase) -> Mapping[str, frozenset[str]]:
     own = relatives(TermBase(tuple(concept for concept in base.concepts if concept.rank)))
     return {**base.akin, **{key: group | base.akin.get(key, frozenset()) for key, group in own.items()}}

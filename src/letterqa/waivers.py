@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from letterqa.errors import ConfigError
+from letterqa.saying import say
 
 FILE = "letterqa-waivers.toml"
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -51,10 +52,12 @@ class Held:
     @property
     def sentence(self) -> str:
         """What the report says of a waiver that does nothing; empty for one that does."""
-        named = f"The waiver {self.waiver.id} ({self.waiver.rule}: {self.waiver.reason})"
+        named = {"a": self.waiver.id, "b": self.waiver.rule, "c": self.waiver.reason}
         if self.state == "expired":
-            return f"{named} has expired: it was given until {self.waiver.until}."
-        return f"{named} fits no finding any more: its words have changed, or the finding is gone. Take it out." if self.state == "unused" else ""
+            return say("The waiver {a} ({b}: {c}) has expired: it was given until {d}.", **named, d=str(self.waiver.until))
+        if self.state == "unused":
+            return say("The waiver {a} ({b}: {c}) fits no finding any more: its words have changed, or the finding is gone. Take it out.", **named)
+        return ""
 
 
 def load(path: Path) -> tuple[Waiver, ...]:

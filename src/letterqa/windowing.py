@@ -124,7 +124,7 @@ class Meanings:
 
     @cached_property
     def _sums(self) -> Vectors | None:
-        if len(self.letter.segments) <= SHORT_TEXT or not isinstance(self._encoder, Summing):
+        if not isinstance(self._encoder, Summing):
             return None
         return np.concatenate([self._encoder.sums(self._texts[at : at + _BATCH]) for at in range(0, len(self._texts), _BATCH)])
 

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from letterqa import Checker
+from letterqa.checks.grammar import _known
 from letterqa.config import Settings
 from letterqa.errors import Unavailable
+from letterqa.letter import Letter, Origin
 from letterqa.mentions.agreement import disagreements
 from letterqa.proofreading import Slip
 from letterqa.render.html import render
 from letterqa.report import Report
+from letterqa.termbase.concepts import TermBase
 from marking import unmark
 from small_letters import EN, IT
 
@@ -185,3 +188,13 @@ def test_a_server_that_fails_leaves_the_rest(tmp_path: Path) -> None:
     assert [item.rule.id for item in report.findings] == ["grammar.agreement"]
     (skip,) = report.skips
     assert skip.family == "grammar" and skip.reason.startswith("Grammar was not checked: it failed. ")
+
+
+@pytest.mark.parametrize(
+    ("word", "excused"),
+    [("azere", True), ("azera", True), ("karabakho", True), ("azione", False), ("govermo", False), ("cara", False), ("ka", False)],
+)
+def test_small_words_made_from_names_are_no_slips(word: str, excused: bool) -> None:
+    text = f"Le forze {word} non lasciano l’Azerbaigian e il Karabakh."
+    one = Letter("a.txt", "it", text, (), (), Origin("line", (0,)))
+    assert _known(one, None, TermBase())._derived(word) is excused

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from letterqa.checks import FAMILIES, rules
 from letterqa.finding import Severity
 from letterqa.letter import Role
 from letterqa.locales import SUPPORTED
@@ -30,7 +31,9 @@ OTHERS = tuple(code for code in SUPPORTED if code != "en")
 
 def sentences() -> set[str]:
     """What the report says in English: in the template, in the tables of words, and in the code."""
-    found = set(re.findall(r"say\(\s*'((?:[^'\\]|\\.)+)'", (FOLDER / "templates" / "report.html.jinja").read_text(encoding="utf-8")))
+    found: set[str] = set()
+    for template in ("report.html.jinja", "campaign.html.jinja"):
+        found |= set(re.findall(r"say\(\s*'((?:[^'\\]|\\.)+)'", (FOLDER / "templates" / template).read_text(encoding="utf-8")))
     for module in FOLDER.glob("*.py"):
         found |= set(re.findall(r'say\(\s*"([^"]+)"', module.read_text(encoding="utf-8")))
     found |= {*wording.SEVERITY.values(), *wording.MEANING.values(), *wording.ROLE.values(), wording.EQUIVALENCE}
@@ -72,6 +75,14 @@ def templates() -> set[str]:
                 named = [constants[part.id] for part in ast.walk(node.args[0]) if isinstance(part, ast.Name) and part.id in constants]
                 found |= {*named, *(part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant) and isinstance(part.value, str))}
     return found
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_rule_and_family_is_there(code: str) -> None:
+    data = tomllib.loads((FOLDER.parent / "data" / "ui" / f"{code}.toml").read_text(encoding="utf-8"))
+    assert set(data["rules"]) == {sentence for rule in rules().values() for sentence in (rule.summary, rule.why)}
+    assert all(said.strip() and said != english for english, said in data["rules"].items())
+    assert set(data["families"]) == {*FAMILIES, "campaign", "language data", "deadline", "waivers", "model"} and all(data["families"].values())
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from letterqa import across
 from letterqa.checks import (
     addressee,
     codes,
@@ -41,5 +42,5 @@ FAMILIES: dict[str, ModuleType] = {
 
 
 def rules() -> dict[str, Rule]:
-    """Every rule there is, by id, in report order."""
-    return {rule.id: rule for family in FAMILIES.values() for rule in family.RULES}
+    """Every rule there is, by id, in report order; those over all versions of a letter last."""
+    return {rule.id: rule for held in (*(family.RULES for family in FAMILIES.values()), across.RULES) for rule in held}

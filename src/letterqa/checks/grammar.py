@@ -100,7 +100,7 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
             for finding in _letter(bitext.side(side), bitext.side(other(side)), context, side):
                 yield replace(finding, source=both_sides(side, finding.source, ())[0], target=both_sides(side, finding.source, ())[1])
         except Unavailable as error:
-            reasons.append(str(error))
+            reasons.append(error.reason)
     if reasons:
         raise Unavailable(reasons[0])
 
@@ -139,7 +139,7 @@ def _letter(letter: Letter, facing: Letter | None, context: Context, side: str) 
         if span is not None and (rule := _rule(slip)) is not None and not known.excuses(slip, span, rule):
             yield _finding(letter, facing, context.called(side), slip, span, rule)
     if missing is not None:
-        raise Unavailable(f"{missing} Slips of spelling were looked for in a small dictionary.") from missing
+        raise Unavailable(say("{a} Slips of spelling were looked for in a small dictionary.", a=missing.reason)) from missing
 
 
 def _text(letter: Letter) -> tuple[str, list[tuple[int, int, int]]]:
@@ -185,6 +185,7 @@ class _Known:
     spans: tuple[Span, ...]
     words: frozenset[str]
     terms: frozenset[str]
+    names: frozenset[str]
     language: str
 
     def excuses(self, slip: Slip, span: Span, rule: Rule) -> bool:
@@ -201,11 +202,15 @@ class _Known:
         if self.letter.text[span.start - 1 : span.start] == ".":
             return True  # its second half: "dott.ssa"
         forms = [plain(match[0]) for match in _PART.finditer(said)]
-        return all(len(form) < 3 or form in self.terms or self._foreign(form) for form in forms)
+        return all(len(form) < 3 or form in self.terms or self._foreign(form) or self._derived(form) for form in forms)
 
     def _foreign(self, form: str) -> bool:
         """Whether the other letter has a word, or one that differs by its ending, or the word is one of its language."""
         return form in self.words or ordinary(form, self.language) or any(form[:-1] == word or form == word[:-1] for word in self.near(form[:3]))
+
+    def _derived(self, form: str) -> bool:
+        """Whether it is a small word made from a name of either letter, as those of peoples are: "azere" beside "Azerbaigian"."""
+        return any(name.startswith(form[:-cut]) for cut in _ENDING if len(form) - cut >= 4 for name in self.names)
 
     def near(self, start: str) -> list[str]:
         """The other letter's words that begin so."""
@@ -229,13 +234,18 @@ def _known(letter: Letter, facing: Letter | None, terms: TermBase) -> _Known:
     spans += [code.span for code in mentioned.codes]
     spans += [Span(match.start(), match.end()) for match in _FOREIGN.finditer(letter.text)]
     words = frozenset(plain(match[0]) for match in _PART.finditer(facing.text)) if facing is not None else frozenset()
-    return _Known(letter, tuple(spans), words, _words(terms), primary(facing.language) if facing is not None else "")
+    both = (letter, facing) if facing is not None else (letter,)
+    called = frozenset(plain(match[0]) for held in both for match in _NAMED.finditer(held.text) if match[0][0].isupper())
+    return _Known(letter, tuple(spans), words, _words(terms), called, primary(facing.language) if facing is not None else "")
 
 
+# Words that begin no sentence; those with a capital are names.
+_NAMED = re.compile(r"(?<=[^\W\d_][ ’'])[^\W\d_]{5,40}")
+_ENDING = (1, 2)  # letters in which an adjective or inhabitant's name may differ from the beginning of the name it is made from
 _FOREIGN = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|#\w+|@\w+")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _words(terms: TermBase) -> frozenset[str]:
     return frozenset(plain(match[0]) for concept in terms.concepts for term in concept.terms for match in _PART.finditer(term.text))
 

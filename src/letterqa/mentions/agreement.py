@@ -8,17 +8,17 @@ from importlib import resources
 
 from letterqa.letter import Span
 from letterqa.locales import primary
-from letterqa.mentions.patterns import Part, expanded, match, parsed, span, tokens
+from letterqa.mentions.patterns import Beginnings, expanded, match, parsed, span, tokens
 
 
 @cache
-def _load(code: str) -> tuple[tuple[tuple[Part, ...], bool], ...]:
+def _load(code: str) -> Beginnings[bool]:
     file = resources.files("letterqa") / "data" / "agreement" / f"{code}.toml"
     if not file.is_file():
-        return ()
+        return Beginnings(())
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     endings = {name: tuple(listed) for name, listed in data["ending"].items()}
-    return tuple(
+    return Beginnings(
         (parsed(whole, endings), sort == "wrong") for sort in ("wrong", "void") for text in data["agreement"][sort] for whole in expanded(text)
     )
 
@@ -26,12 +26,12 @@ def _load(code: str) -> tuple[tuple[tuple[Part, ...], bool], ...]:
 def disagreements(text: str, language: str) -> tuple[Span, ...]:
     """The stretches, from the subject to the verb, that do not agree in number; none in a language without data."""
     patterns = _load(primary(language))
-    every = tokens(text) if patterns else []
+    every = tokens(text) if patterns else ()
     void: set[int] = set()
     hits: list[tuple[int, ...]] = []
     for at, token in enumerate(every):
-        for parts, wrong in patterns:
-            if parts[0].fits(token) and (path := match(parts, every, at)) is not None:
+        for parts, wrong in patterns.of(token):
+            if (path := match(parts, every, at)) is not None:
                 if wrong:
                     hits.append(path)
                 else:

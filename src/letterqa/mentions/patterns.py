@@ -8,8 +8,10 @@ matters where the pattern has a capital.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 from letterqa.letter import Span
 
@@ -19,8 +21,7 @@ _GAPS = {"…": 7, "‥": 3}  # words that each may stand for
 STEM = 3  # letters that a word has before one of the endings
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or number of a text: as written, in small letters, its place, and the ends of sentences and clauses, and the commas, before it."""
 
     raw: str
@@ -89,7 +90,32 @@ def _part(word: str, endings: Mapping[str, tuple[str, ...]]) -> Part:
     )
 
 
-def tokens(text: str) -> list[Token]:
+_P = TypeVar("_P")
+_MEMO = 50_000  # words
+
+
+class Beginnings(Generic[_P]):
+    """Patterns by the words that they may begin with; most words begin none, and that is looked up once a word."""
+
+    def __init__(self, patterns: Iterable[tuple[tuple[Part, ...], _P]]) -> None:
+        self._patterns = tuple(patterns)
+        self._known: dict[str, tuple[tuple[tuple[Part, ...], _P], ...]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._patterns)
+
+    def of(self, token: Token) -> tuple[tuple[tuple[Part, ...], _P], ...]:
+        """The patterns, each with what it stands for, whose first part fits a word."""
+        known = self._known.get(token.raw)
+        if known is None:
+            if len(self._known) > _MEMO:
+                self._known.clear()
+            known = self._known[token.raw] = tuple(held for held in self._patterns if held[0][0].fits(token))
+        return known
+
+
+@lru_cache(maxsize=512)
+def tokens(text: str) -> tuple[Token, ...]:
     """The words and numbers of a text; English "n't" and "'ll" are words of their own."""
     found: list[Token] = []
     broken = commas = end = 0
@@ -101,7 +127,7 @@ def tokens(text: str) -> list[Token]:
             commas += gap.count(",")
         end = found_word.end()
         found.append(Token(found_word[0], found_word[0].lower().replace("'", "’"), found_word.start(), end, broken, commas))
-    return found
+    return tuple(found)
 
 
 def match(parts: tuple[Part, ...], every: Sequence[Token], at: int) -> tuple[int, ...] | None:

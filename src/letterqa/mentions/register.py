@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
 from letterqa.letter import Span
 from letterqa.locales import primary
-from letterqa.mentions.patterns import Part, Token, expanded, match, parsed, span, tokens
+from letterqa.mentions.patterns import Beginnings, Part, Token, expanded, match, parsed, span, tokens
 
 POLITE, FAMILIAR, PLURAL = "polite", "familiar", "plural"
 _SORTS = (POLITE, FAMILIAR, PLURAL)
@@ -24,12 +25,12 @@ class Address:
 
 
 @cache
-def _load(code: str) -> tuple[tuple[tuple[Part, ...], str], ...]:
+def _load(code: str) -> Beginnings[str]:
     file = resources.files("letterqa") / "data" / "register" / f"{code}.toml"
     if not file.is_file():
-        return ()  # English says "you" to everybody
+        return Beginnings(())  # English says "you" to everybody
     data = tomllib.loads(file.read_text(encoding="utf-8"))
-    return tuple((parsed(whole, {}), sort) for sort in (*_SORTS, "void") for text in data[sort] for whole in expanded(text))
+    return Beginnings((parsed(whole, {}), sort) for sort in (*_SORTS, "void") for text in data[sort] for whole in expanded(text))
 
 
 @lru_cache(maxsize=512)
@@ -42,8 +43,8 @@ def addresses(text: str, language: str) -> tuple[Address, ...]:
     void: set[int] = set()
     hits: list[tuple[tuple[int, ...], str]] = []
     for at, token in enumerate(every):
-        for parts, sort in patterns:
-            if not parts[0].fits(token) or (sort != "void" and len(parts) == 1 and _opens(every, at, parts[0])):
+        for parts, sort in patterns.of(token):
+            if sort != "void" and len(parts) == 1 and _opens(every, at, parts[0]):
                 continue
             path = match(parts, every, at)
             if path is not None and sort == "void":
@@ -57,7 +58,7 @@ def addresses(text: str, language: str) -> tuple[Address, ...]:
     return tuple(found[at] for at in sorted(found))
 
 
-def _opens(every: list[Token], at: int, part: Part) -> bool:
+def _opens(every: Sequence[Token], at: int, part: Part) -> bool:
     """Whether a word that its capital makes polite has it because a sentence begins, or because a name goes on ("La Repubblica")."""
     token = every[at]
     if token.raw[:1].isupper() and token.raw not in part.cased and not token.raw.isupper():

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from letterqa.errors import ReadError
 from letterqa.letter import Document, fold
-from letterqa.reading.files import Source, digest, load, name_of
+from letterqa.reading.files import Source, digest, load
 from letterqa.reading.text import read_text
 
-__all__ = ["READERS", "digest", "read"]
+__all__ = ["READERS", "Source", "digest", "load", "read"]
 
 
 # Readers of other formats load when a letter needs them: most letters are plain text, and a check should start at once.
@@ -69,16 +69,17 @@ READERS: dict[str, Callable[[Source], Document]] = {
 _CONVERTIBLE = frozenset((".doc", ".docm", ".dot", ".dotx", ".mht", ".mhtml", ".ott", ".pages", ".sxw", ".wpd", ".wps"))
 
 
-def read(path: Path | str) -> Document:
-    """The letter's text with what its format knew of the layout; raises ReadError, which says what to do, if it cannot be had.
+def read(path: Path | str | Source) -> Document:
+    """The letter's text with what its format knew of the layout, from a path or from the bytes of a file that was read elsewhere; raises
+    ReadError, which says what to do, if it cannot be had.
 
     `Document.path` is the path as given, but of an absolute path only the file name.
     """
-    source = load(path)
-    suffix = Path(path).suffix.lower()
+    source = path if isinstance(path, Source) else load(path)
+    suffix = Path(source.given).suffix.lower()
     reader = READERS.get(suffix)
     if reader is None:
-        raise ReadError(_unknown(name_of(path), suffix))
+        raise ReadError(_unknown(source.given, suffix))
     document = reader(source)
     if not fold(document.text):
         raise ReadError(f"{source.given} holds no text; name a file that holds the text of the letter (a scan is only a picture of it).")

@@ -11,6 +11,7 @@ from letterqa.reading.files import Source
 from letterqa.reading.package import Package, open_package
 from letterqa.reading.stories import HIDDEN, TRACKED, Paragraph, as_note, as_role, compose, label_of
 from letterqa.reading.wordml import OFF, W, child, is_hidden, is_on, make_role_of, paragraphs
+from letterqa.saying import say
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
@@ -19,7 +20,7 @@ _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relations
 
 _REMARKS = (
     (("ins", "del", "moveFrom", "moveTo"), TRACKED),
-    (("altChunk",), "A document embedded in this one was not read; paste its text in to have it checked."),
+    (("altChunk",), say("A document embedded in this one was not read; paste its text in to have it checked.")),
 )
 
 

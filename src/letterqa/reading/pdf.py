@@ -26,6 +26,7 @@ from letterqa.reading.files import Source
 from letterqa.reading.pdflayout import UNREADABLE, Glyph, Line, Page, in_order, part_edges, part_notes, read_rows, text_of
 from letterqa.reading.stories import Paragraph, compose
 from letterqa.reading.text import canonical
+from letterqa.saying import say
 
 _SIGNATURE = re.compile(rb"%PDF-\d")
 _HEAD = 1024
@@ -127,11 +128,11 @@ def _remarks(source: Source, found: Sequence[dict[str, Any]], pages: Sequence[Pa
     pictures = [number for number, (raw, page) in enumerate(zip(found, pages, strict=True), start=1) if raw["pictures"] and not page.rows]
     if pictures:
         names = ", ".join(map(str, pictures))
-        yield f"Of page {names} only a picture is there, and no text was read; run text recognition (OCR) on the file to have it checked."
+        yield say("Of page {a} only a picture is there, and no text was read; run text recognition (OCR) on the file to have it checked.", a=names)
     if unknown:
-        yield "Some signs were left out, because their font does not tell what they are."
+        yield say("Some signs were left out, because their font does not tell what they are.")
     if any(page["tilted"] for page in found):
-        yield "Text set at an angle was not read."
+        yield say("Text set at an angle was not read.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from letterqa.letter import Document, Role, fold
 from letterqa.reading.files import Source
 from letterqa.reading.rtfcode import BULLETS, Damage, Encodings, Excess, Scanner
 from letterqa.reading.stories import HEADING_STYLE, HIDDEN, QUOTATION_STYLE, TRACKED, Draft, Paragraph, as_note, as_role, compose, label_of
+from letterqa.saying import say
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(?=\{\\rtf)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -220,7 +221,7 @@ class _Reader:
         if self._hid:
             yield HIDDEN
         for page in sorted(self._encodings.unknown):
-            yield f"Its code page {page} is not known, so it was read as Windows-1252; if letters with accents look wrong, save it as .docx."
+            yield say("Its code page {a} is not known, so it was read as Windows-1252; if letters with accents look wrong, save it as .docx.", a=page)
 
     @property
     def _flow(self) -> _Flow:

@@ -13,9 +13,10 @@ from unicodedata import combining
 from letterqa.letter import Document, Hint, Origin, Role, Span, fold
 from letterqa.reading.files import Source, digest
 from letterqa.reading.text import canonical
+from letterqa.saying import say
 
-TRACKED = "Tracked changes were read as if all of them had been accepted."
-HIDDEN = "Text formatted as hidden was not read."
+TRACKED = say("Tracked changes were read as if all of them had been accepted.")
+HIDDEN = say("Text formatted as hidden was not read.")
 
 # Built-in styles have English names in the file, whatever the language of the word processor.
 HEADING_STYLE = re.compile(r"heading ?[1-9]|title|subtitle", re.IGNORECASE)

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from letterqa.errors import ReadError
 from letterqa.letter import Document, Origin
 from letterqa.reading.files import Source, digest
+from letterqa.saying import say
 
 # UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
 _MARKS = (
@@ -142,7 +143,7 @@ def _decode_legacy(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _assumed(encoding: str) -> str:
-    return f"The file is not UTF-8 and was read as {encoding}; if letters with accents look wrong, save it as UTF-8."
+    return say("The file is not UTF-8 and was read as {a}; if letters with accents look wrong, save it as UTF-8.", a=encoding)
 
 
 def _is_binary(text: str) -> bool:

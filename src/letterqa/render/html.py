@@ -29,14 +29,14 @@ def render(report: Report, language: str = "en") -> str:
     """The report as an HTML document; `language` is that in which it speaks to its reader, one of the six."""
     say = speaker(language)
     view = build(report, say)
-    style, script = _read("report.css"), _read("report.js")
+    style, script = part("report.css"), part("report.js")
     document = _template().render(
         view=view,
-        style=_trusted(style),
-        data=_trusted(embedded(report)),
-        style_hash=_hash(style),
-        script=_trusted(script),
-        script_hash=_hash(script),
+        style=trusted(style),
+        data=trusted(embedded(report)),
+        style_hash=hashed(style),
+        script=trusted(script),
+        script_hash=hashed(script),
         likeness=_likeness(view),
         ticks=_ticks(view),
         unit=_unit(report, say),
@@ -53,19 +53,21 @@ def _unit(report: Report, say: Speaker) -> str:
     return units[0] if len(units) == 1 else say("{one} or {two}", one=units[0], two=units[1])
 
 
-def _hash(style: str) -> str:
+def hashed(style: str) -> str:
     """The Content-Security-Policy source that allows exactly this style or script element."""
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
-def _trusted(style: str) -> str:
+def trusted(style: str) -> str:
+    """Text that goes into a page as it is."""
     from markupsafe import Markup
 
     return Markup(style)  # our own file, whose hash must match, or data without a character that markup needs
 
 
 @cache
-def _read(name: str) -> str:
+def part(name: str) -> str:
+    """A file of the templates' folder."""
     return (resources.files("letterqa.render") / "templates" / name).read_text(encoding="utf-8")
 
 
@@ -73,7 +75,7 @@ def _read(name: str) -> str:
 def _template() -> Template:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_read))
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(part))
     environment.filters.update(visible=wording.visible, shorten=wording.shorten, percent=wording.percent, count=wording.count)
     environment.tests.update(
         marked=lambda piece: isinstance(piece, Marked), caret=lambda piece: isinstance(piece, Caret), shaded=lambda piece: isinstance(piece, Shaded)

@@ -22,7 +22,7 @@ def render(report: Report, text: bool = True) -> str:
     out = [
         f"### letterqa: {verdict}, {reason}",
         "",
-        f"{_safe(source.path)} ({language_name(source.language)}) and {_safe(target.path)} ({language_name(target.language)}), "
+        f"{safe(source.path)} ({language_name(source.language)}) and {safe(target.path)} ({language_name(target.language)}), "
         f"equivalence {wording.percent(report.equivalence)}",
         "",
     ]
@@ -33,22 +33,23 @@ def render(report: Report, text: bool = True) -> str:
         out += ["", f"… and {len(found) - _MOST} more in the report."] if len(found) > _MOST else []
     if report.waived:
         out += ["", f"Waived: {wording.count(len(report.waived), 'finding')}."]
-    out += [f"- {_safe(held.sentence)}" if text else f"- A waiver of {held.waiver.rule} is {held.state}." for held in report.waivers if held.sentence]
+    out += [f"- {safe(held.sentence)}" if text else f"- A waiver of {held.waiver.rule} is {held.state}." for held in report.waivers if held.sentence]
     if report.skips:
-        out += ["", "**Not checked**", "", *(f"- {_safe(skip.family)}: {_safe(skip.reason)}" for skip in report.skips)]
+        out += ["", "**Not checked**", "", *(f"- {safe(skip.family)}: {safe(skip.reason)}" for skip in report.skips)]
     return "\n".join(out) + "\n"
 
 
 def _row(line: Line, text: bool) -> str:
-    places = "<br>".join(f"{_safe(spot.path)}, {spot.place}" for spot in (*line.target[:1], *line.source[:1]))
-    said = _safe(line.said(text))
+    places = "<br>".join(f"{safe(spot.path)}, {spot.place}" for spot in (*line.target[:1], *line.source[:1]))
+    said = safe(line.said(text))
     if text and line.suggestion:
-        said += f"<br>→ {_safe(line.suggestion)}"
+        said += f"<br>→ {safe(line.suggestion)}"
     known = " (known)" if line.known else ""
     return f"| {_ICON[line.severity]} {line.severity}{known} | `{line.rule}` | {places} | {said} |"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """Text that Markdown takes for nothing but text."""
     """Text on one line that Markdown reads as nothing but text, without mentions of people and links."""
     line = _SPECIAL.sub(r"\\\1", " ".join(wording.visible(text).split()))
     return re.sub(r"(?i)\b(https?)://", r"\1&#58;//", line).replace("\\@", "&#64;").replace("\\<", "&lt;").replace("\\>", "&gt;")

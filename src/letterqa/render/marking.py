@@ -12,7 +12,7 @@ from letterqa.letter import Span
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The sign of a finding in a letter. `number` is the finding's ("3", or "3.1" for the first related one of 3)."""
+    """The sign of a finding in a letter. `number` is the finding's ("3", or "3.1" for the first related one of 3; "W1" for a waived one)."""
 
     number: str
     anchor: str
@@ -20,6 +20,7 @@ class Mark:
     rule: str
     message: str
     related: bool = False
+    waived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

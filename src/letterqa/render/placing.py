@@ -14,6 +14,7 @@ from letterqa.render.speaking import Speaker
 from letterqa.report import Report
 
 SIDES = ("source", "target")
+WAIVED = "W"  # before the number of a waived finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +67,17 @@ def listed(report: Report) -> list[Finding]:
 
 
 def number(report: Report) -> Iterator[tuple[Finding, Mark]]:
-    """Every finding with its mark, related ones after the finding they hang under."""
+    """Every finding with its mark, related ones after the finding they hang under; then the waived ones."""
 
-    def walk(finding: Finding, label: str, related: bool) -> Iterator[tuple[Finding, Mark]]:
-        yield finding, Mark(label, report.fingerprints[id(finding)], finding.severity, finding.rule.id, finding.message, related)
+    def walk(finding: Finding, label: str, related: bool, waived: bool = False) -> Iterator[tuple[Finding, Mark]]:
+        yield finding, Mark(label, report.fingerprints[id(finding)], finding.severity, finding.rule.id, finding.message, related, waived)
         for index, other in enumerate(finding.related, 1):
-            yield from walk(other, f"{label}.{index}", True)
+            yield from walk(other, f"{label}.{index}", True, waived)
 
     for index, finding in enumerate(listed(report), 1):
         yield from walk(finding, str(index), False)
+    for index, finding in enumerate(report.waived, 1):
+        yield from walk(finding, f"{WAIVED}{index}", False, waived=True)
 
 
 def mark_id(side: str, anchor: str, index: int) -> str:

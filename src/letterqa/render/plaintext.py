@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from letterqa.finding import Severity
 from letterqa.render.flat import Line, Spot, lines
@@ -35,8 +35,13 @@ def _command(line: Line, text: bool) -> str:
         else:
             said = f"{spot.place}: {said}"
     values["title"] = f"{line.severity} {line.rule}{' (known)' if line.known else ''}"
+    return command(_COMMANDS[line.severity], said, values)
+
+
+def command(level: str, said: str, values: Mapping[str, str]) -> str:
+    """A workflow command: "error", "warning" or "notice", what it says, and its properties."""
     properties = ",".join(f"{name}={_property(value)}" for name, value in values.items())
-    return f"::{_COMMANDS[line.severity]} {properties}::{_data(said)}\n"
+    return f"::{level} {properties}::{_data(said)}\n"
 
 
 def _data(text: str) -> str:
@@ -67,15 +72,24 @@ def gitlab(report: Report, text: bool = True) -> str:
 
 def tsv(report: Report, text: bool = True) -> str:
     """A table with a header, tabs between its columns. Cells that a spreadsheet would take for a formula begin with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(_COLUMNS)
+    rows = [header()]
     for line in lines(report, waived=True):
         state = "waived" if line.waived is not None else "known" if line.known else "open"
         quoted = [_quoted(side, text) for side in (line.source, line.target)]
         suggestion = line.suggestion if text and line.suggestion else ""
-        row = (str(line.severity), line.rule, line.said(text), suggestion, *quoted[0], *quoted[1], line.id, state, line.category)
-        writer.writerow([_cell(value) for value in row])
+        rows.append(cells((str(line.severity), line.rule, line.said(text), suggestion, *quoted[0], *quoted[1], line.id, state, line.category)))
+    return "".join(rows)
+
+
+def header() -> str:
+    """The line above the table."""
+    return "\t".join(_COLUMNS) + "\n"
+
+
+def cells(row: Sequence[str]) -> str:
+    """A line of the table."""
+    out = io.StringIO()
+    csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL).writerow([_cell(value) for value in row])
     return out.getvalue()
 
 

@@ -21,6 +21,7 @@ class Speaker:
 
     language: str = ENGLISH
     texts: Mapping[str, str] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, text: str, **values: object) -> str:
         """A sentence with its values in the places of {name}; one that the table lacks is said in English.
@@ -42,6 +43,10 @@ class Speaker:
         values = {name: self.message(value) if isinstance(value, str) else value for name, value in text.values.items()}
         return self.texts.get(text.template, text.template).format(**values)
 
+    def family(self, name: str) -> str:
+        """The name of a family of rules, or of what else was not checked, as a heading."""
+        return self.families.get(name, name)
+
     def name(self, tag: str) -> str:
         """The name of a language, as it stands inside a sentence; its English name, or the tag, where CLDR has none."""
         from babel import Locale as Cldr
@@ -62,7 +67,7 @@ def speaker(language: str = ENGLISH) -> Speaker:
         raise KeyError(language)
     data = (resources.files("letterqa") / "data" / "ui" / f"{language}.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(data)
-    return Speaker(language, tables["words"] | tables["messages"] | tables["texts"])
+    return Speaker(language, tables["rules"] | tables["words"] | tables["messages"] | tables["texts"], tables["families"])
 
 
 def of_the_user() -> str:

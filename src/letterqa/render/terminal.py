@@ -16,11 +16,13 @@ from letterqa.render import wording
 from letterqa.render.placing import place
 from letterqa.render.view import Entry, View, build, everything
 from letterqa.report import LintReport, Report
+from letterqa.wholes import Checked, Whole
 
 # Plain signs that every terminal font has; the word beside them says the same.
 ICON = {Severity.CRITICAL: "✖", Severity.MAJOR: "▲", Severity.MINOR: "●", Severity.NEUTRAL: "○"}
 STYLE = {Severity.CRITICAL: "bold red", Severity.MAJOR: "yellow", Severity.MINOR: "cyan", Severity.NEUTRAL: "dim"}
 SHOWN = 12
+_ROWS = 40  # letters that a campaign's table shows in a terminal
 _PLAIN = {"✖": "x", "▲": "!", "●": "*", "○": "-", "…": "...", "→": "->", "“": '"', "”": '"', "’": "'", "·": "-"}
 
 
@@ -157,3 +159,85 @@ def _encodable(console: Console, text: Text) -> Text:
         plain = "".join(_PLAIN.get(character, character) for character in text.plain)
         return Text(plain.encode(console.encoding, errors="replace").decode(console.encoding), style=text.style)
     return text
+
+
+def campaign_summary(whole: Whole, console: Console, report_paths: Sequence[str], quiet: bool = False, text: bool = True) -> None:
+    """Print a campaign's verdict, a table of letters by languages, the gravest findings, what was not checked, where the reports are."""
+    verdict, reason = wording.campaign_gate(whole)
+    red = verdict == "Red"
+    _print(console, Text(verdict.upper(), style="bold red" if red else "bold green").append(f": {reason}", style="not bold default"))
+    if quiet:
+        return
+    _print(console, Text())
+    _table(whole, console)
+    failing = sorted((item for item in whole.checked if item.outcome.failed and item.outcome.worst), key=lambda item: -_worst(item))
+    if failing:
+        _print(console, Text())
+        _print(console, Text("The gravest finding of each pair that fails", style="bold"))
+    for item in failing[:SHOWN]:
+        level, rule, message, _ = item.outcome.worst or (0, "", "", "")
+        severity = Severity(level)
+        line = Text(f"{ICON[severity]} {severity}", style=STYLE[severity])
+        _print(console, line.append(f"  {rule}  {_clean(item.pair.target.path)}", style="not bold default"), indent=2)
+        if text:
+            _print(console, Text(_clean(message)), indent=4)
+    if len(failing) > SHOWN:
+        _print(console, Text(f"… {len(failing) - SHOWN} more"), indent=2)
+    for title, sentences in (
+        ("Over all versions", [f"{item.severity}, {item.letter}: {item.message if text else item.rule.summary}" for item in whole.across]),
+        ("Could not be checked", [f"{item.pair.target.path}: {_last(item)}" for item in whole.broken]),
+        ("Not paired", [f"{item.path}: {item.reason}" for item in whole.found.left]),
+        ("Not checked", sorted({f"{family}: {reason}" for item in whole.checked for family, reason in item.outcome.skips})),
+    ):
+        if sentences:
+            _print(console, Text())
+            _print(console, Text(title, style="bold"))
+        for sentence in sentences[:SHOWN]:
+            _print(console, Text(_clean(sentence)), indent=2)
+        if len(sentences) > SHOWN:
+            _print(console, Text(f"… {len(sentences) - SHOWN} more"), indent=2)
+    if report_paths:
+        _print(console, Text())
+    for path in report_paths:
+        _print(console, Text(f"Report: {_clean(path)}"), whole=True)
+
+
+def _table(whole: Whole, console: Console) -> None:
+    """Letters by languages; a long campaign shows those that fail, and its page shows all."""
+    from rich import box
+    from rich.table import Table
+
+    tags = sorted({item.pair.target.language for item in whole.checked})
+    held = {(item.pair.letter, item.pair.target.language): item for item in whole.checked}
+    names = [letter.name for letter in whole.found.letters]
+    troubled = [name for name in names if any((item := held.get((name, tag))) and (item.outcome.failed or item.outcome.error) for tag in tags)]
+    shown = names if len(names) <= _ROWS else troubled[:_ROWS]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Letter", overflow="fold")
+    for tag in tags:
+        table.add_column(language_name(tag))
+    for name in shown:
+        table.add_row(_encodable(console, Text(_clean(name))), *(_encodable(console, _told(held.get((name, tag)))) for tag in tags))
+    console.print(table)
+    if len(shown) < len(names):
+        _print(console, Text(f"… {len(names) - len(shown)} letters more on the campaign's page"))
+
+
+def _told(item: Checked | None) -> Text:
+    if item is None:
+        return Text("·", style="dim")
+    if item.outcome.error:
+        return Text("not checked", style="bold red")
+    counts = item.outcome.counts
+    told = " ".join(f"{counts[severity]}{ICON[severity]}" for severity in sorted(Severity, reverse=True) if counts[severity])
+    return (
+        Text("RED", style="bold red").append(f" {told}") if item.outcome.failed else Text("green", style="green").append(f" {told}" if told else "")
+    )
+
+
+def _worst(item: Checked) -> int:
+    return item.outcome.worst[0] if item.outcome.worst is not None else -1
+
+
+def _last(item: Checked) -> str:
+    return f"a bug in letterqa: {item.outcome.error.strip().splitlines()[-1]}" if item.outcome.bug else item.outcome.error

@@ -13,7 +13,7 @@ from letterqa.referring import Reference
 from letterqa.render import wording
 from letterqa.render.layout import Column, columns
 from letterqa.render.marking import Mark, Piece, Shade, pieces
-from letterqa.render.placing import SIDES, Place, Placed, listed, mark_id, number, place, put
+from letterqa.render.placing import SIDES, WAIVED, Place, Placed, listed, mark_id, number, place, put
 from letterqa.render.speaking import Speaker
 from letterqa.report import Report
 
@@ -166,8 +166,8 @@ def build(report: Report, say: Speaker = _ENGLISH) -> View:
         equivalence=report.equivalence,
         counts=tuple((severity, sum(finding.severity is severity for finding in report.findings)) for severity in sorted(Severity, reverse=True)),
         waived=tuple(_accepted(report, shown, say)),
-        stale=tuple(held.sentence for held in report.waivers if held.sentence),
-        skips=report.skips,
+        stale=tuple(say.message(held.sentence) for held in report.waivers if held.sentence),
+        skips=tuple(Skip(say.family(skip.family), say.message(skip.reason)) for skip in report.skips),
         letters=(_sheet("source", bitext.source, say), _sheet("target", bitext.target, say)),
         rows=tuple(_rows(report, both, placed, say)),
         findings=tuple(_entry(report, finding, str(index), shown, say) for index, finding in enumerate(listed(report), 1)),
@@ -257,13 +257,13 @@ def _entry(report: Report, finding: Finding, label: str, shown: frozenset[str], 
         category=finding.rule.category,
         severity=finding.severity,
         message=say.message(finding.message),
-        summary=finding.rule.summary,
+        summary=say.message(finding.rule.summary),
         suggestion=finding.suggestion,
         confidence=finding.confidence,
         source=sides[0],
         target=sides[1],
         related=tuple(_entry(report, other, f"{label}.{index}", shown, say) for index, other in enumerate(finding.related, 1)),
-        why=finding.rule.why,
+        why=say.message(finding.rule.why),
         known=report.is_known(finding),
     )
 
@@ -274,12 +274,12 @@ def _accepted(report: Report, shown: frozenset[str], say: Speaker) -> Iterator[E
     for index, finding in enumerate(report.waived, 1):
         waiver = held.get(report.fingerprints[id(finding)])
         reason, until = (waiver.reason, waiver.until.isoformat() if waiver.until else None) if waiver else ("", None)
-        yield replace(_entry(report, finding, f"W{index}", shown, say), waived=reason, until=until)
+        yield replace(_entry(report, finding, f"{WAIVED}{index}", shown, say), waived=reason, until=until)
 
 
 def _sheet(side: str, letter: Letter, say: Speaker) -> Sheet:
     name, written = say.name(letter.language), direction(letter.language)
-    return Sheet(side, letter.path, letter.language, name, letter.words, letter.sha256, written, letter.remarks)
+    return Sheet(side, letter.path, letter.language, name, letter.words, letter.sha256, written, tuple(map(say.message, letter.remarks)))
 
 
 def everything(entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -8,6 +8,7 @@ from letterqa.finding import Severity
 from letterqa.letter import Role
 from letterqa.render.speaking import Speaker
 from letterqa.report import Report
+from letterqa.wholes import Whole
 
 SEVERITY = {Severity.CRITICAL: "critical", Severity.MAJOR: "major", Severity.MINOR: "minor", Severity.NEUTRAL: "neutral"}
 MEANING = {
@@ -94,6 +95,25 @@ def gate(report: Report, say: Speaker = _ENGLISH) -> tuple[str, str]:
     if total == known:
         return say("Green"), (say("no new findings") if new else say("no findings")) + beside
     return say("Green"), say(_BELOW[new, critical], n=total - known, severity=level) + beside
+
+
+def campaign_gate(whole: Whole, say: Speaker = _ENGLISH) -> tuple[str, str]:
+    """The verdict on a campaign as a word and its reason: ("Red", "2 of 8 pairs fail the gate")."""
+    total, failing = len(whole.checked), sum(item.outcome.failed for item in whole.checked)
+    if failing:
+        reason = say("{n} of {all} pairs fail the gate", n=failing, all=total)
+    elif total == len(whole.broken):
+        reason = say("no pair was checked")
+    else:
+        reason = say("the pair that was checked passes the gate|all {n} pairs that were checked pass the gate", n=total - len(whole.broken))
+    over = sum(item.severity >= whole.fail_on for item in whole.across) if whole.fail_on is not None else 0
+    if over:
+        reason += say("; {n} finding over all versions fails it|; {n} findings over all versions fail it", n=over)
+    if whole.broken:
+        reason += say("; {n} pair could not be checked|; {n} pairs could not be checked", n=len(whole.broken))
+    if whole.stopped:
+        reason += say("; stopped before {n} pair was checked|; stopped before {n} pairs were checked", n=whole.stopped)
+    return say("Red") if whole.failed or whole.broken or whole.stopped else say("Green"), reason
 
 
 def unchecked(report: Report) -> str:

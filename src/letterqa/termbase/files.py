@@ -103,7 +103,7 @@ def prepared(tag: str) -> dict[tuple[str, bool], Spelled]:
 _ACRONYM = list(Form).index(Form.ACRONYM)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def shipped(*languages: str) -> TermBase:
     """The term bases that letterqa ships, as one (data/terms/*.json.gz, made by tools/build_termbase.py of glossaries/): with the terms of some
     languages and the acronyms of all, or with everything where no language is named."""

@@ -91,7 +91,8 @@ class Index:
     def find(self, text: str) -> tuple[Use, ...]:
         """The uses of the terms in a text, in order of place; none overlaps another, the longest holds."""
         every = words(text, self.tag)
-        found = [use for at in range(len(every)) for use in self._from(text, every, at)]
+        # Most words begin no term: that is seen before anything is built for them.
+        found = [use for at in range(len(every)) if self._begins(every, at) for use in self._from(text, every, at)]
         # Longest first; of equal ones, what overrides; then the earlier.
         found.sort(key=lambda use: (-use.words, -(use.span.end - use.span.start), use.span.start))
         owner = [0] * (len(text) + 1)  # of each character, the number of the use that has it, counted from 1
@@ -110,6 +111,14 @@ class Index:
                     inner.setdefault(number, set()).update(use.ids)
         kept = [replace(use, within=frozenset(inner.get(number, ()))) for number, use in enumerate(kept, start=1)]
         return tuple(sorted(kept, key=lambda use: use.span.start))
+
+    def _begins(self, every: Sequence[Word], at: int) -> bool:
+        """Whether some term may begin at a word."""
+        word = every[at]
+        if word.key in self._root or (at + 1 < len(every) and every[at + 1].glued):
+            return True
+        raw = word.raw
+        return not raw.islower() and (f"={raw}" in self._root or (raw[-1] == "s" and f"={raw[:-1]}" in self._root))
 
     def _from(self, text: str, every: Sequence[Word], at: int) -> Iterator[Use]:
         """The uses that begin at a word, the longest first."""
@@ -268,7 +277,7 @@ def _shouted(every: Sequence[Word], path: tuple[int, ...]) -> bool:
     return bool(near) and all(raw.isupper() and len(raw) > 1 for raw in near) and any(len(raw) > 3 for raw in near)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def index(base: TermBase, tag: str) -> Index:
     """The index of a term base for a language, made once (TermBase objects are told apart by identity)."""
     return Index(base, tag)

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from letterqa.lexicon import plain
 from letterqa.locales import SUPPORTED, primary
@@ -133,8 +133,7 @@ def wording(tag: str) -> Wording:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text or a term that counts for a match: as written (without points and soft hyphens), its key and its place.
 
     `broken` and `commas` count the ends of sentences and clauses before it, `skipped` the small words right before it, and `glued` tells that
@@ -154,7 +153,7 @@ class Word:
     @property
     def initials(self) -> bool:
         """Whether it is written as acronyms are: two capitals at least."""
-        return sum(c.isupper() for c in self.raw) > 1
+        return not self.raw.islower() and sum(c.isupper() for c in self.raw) > 1
 
 
 _HARD = re.compile(r"[.;:!?…•·()\[\]]|\n[ \t]*\n|\n[ \t]*[-–—*]\s|[-–—]{2}|\s[-–—]\s")

@@ -57,7 +57,7 @@ def alone(letter: Letter, context: Context, side: str, every: Sequence[Use]) -> 
     yield from _inconsistent(letter, called, every)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _entries(base: TermBase) -> TermBase:
     return entries(base)
 
