@@ -175,7 +175,7 @@ def test_waivers_where_languages_have_folders(workplace: Path, run: Run) -> None
     assert run("waive", "reports/a.en--it.html", name, "--reason", "agreed")[0] == 0
     held = Path("en/letterqa-waivers.toml").read_text(encoding="utf-8")
     assert 'letters = ["en/a.txt", "it/a.txt"]' in held
-    code, out, _ = run("campaign", ".", "--report", "all.json")
+    code, _, _ = run("campaign", ".", "--report", "all.json")
     states = [item["report"].get("waivers", [{}])[0].get("state") for item in json.loads(Path("all.json").read_text(encoding="utf-8"))["pairs"]]
     assert code == 0 and states == ["used", "used"]  # the same words, the same finding
 

@@ -50,9 +50,10 @@ def test_from_red_to_green(workplace: Path, run: Run, monkeypatch: pytest.Monkey
     assert code == 0 and out.startswith("GREEN")
 
 
-def test_every_option_of_check_is_there(run: Run) -> None:
-    """The table of options has them all."""
-    _, out, _ = run("check", "--help")
+@pytest.mark.parametrize("command", ["check", "campaign"])
+def test_every_option_is_there(run: Run, command: str) -> None:
+    """The table of options, or the text, has them all."""
+    _, out, _ = run(command, "--help")
     options = set(re.findall(r"^\s+(?:-\w, )?(--[a-z-]+)", out, re.MULTILINE))
     assert len(options) > 15
     assert sorted(option for option in options - {"--help"} if option not in README) == []

@@ -25,6 +25,7 @@ from letterqa.embedding.static import StaticEncoder, mapped, shipped
 Floats = NDArray[np.float32]
 
 LANGUAGES = ("en", "it", "fr", "es", "de", "pt")
+_KEPT = 20_000  # words whose vectors are kept
 REACH = 8  # relative places are told apart up to this many words
 OK, MISSING, WRONG, ROLE = range(4)
 WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
@@ -60,20 +61,21 @@ class Tagger:
             [np.concatenate([self._tensors[f"layers.{k}.same"], self._tensors[f"layers.{k}.cross"]], axis=1) for k in range(self._layers)]
         )
         self._alike = np.concatenate([self._tensors[f"layers.{k}.likeness"] for k in range(self._layers)])
-        self._vector = lru_cache(maxsize=20_000)(lambda word: self._encoder.sums([word])[0])
+        self._vectors: dict[str, Floats] = {}
 
     def tag(self, source: Sequence[str], target: Sequence[str], languages: tuple[str, str]) -> Tags:
         """Probabilities for the words of a bead (as `words_of` gives them); both sides must have words, `languages` must be in LANGUAGES."""
         n, size = len(source), len(source) + len(target)
         words = [*source, *target]
-        sums = np.stack([self._vector(word.lower()) for word in words])
+        small = [word.lower() for word in words]
+        sums = self._sums(small)
         norms = np.linalg.norm(sums, axis=1)
         unit = sums / np.maximum(norms, 1e-6)[:, None]
         cosine = unit @ unit.T
         side = np.arange(size) >= n
         across = side[:, None] != side[None, :]
         wordy = np.array([word[0].isalnum() for word in words])
-        lowered = np.array([word.lower() for word in words])
+        lowered = np.array(small)
         equal = ((lowered[:, None] == lowered[None, :]) & wordy[:, None] & wordy[None, :]).astype(np.float32)
         mine = np.where(side, size - n, n).astype(np.float32)
         others = (size - mine).astype(np.float32)
@@ -105,6 +107,17 @@ class Tagger:
         pools = x[:n].max(axis=0), x[n:].max(axis=0)
         bead = self._linear("bead", np.concatenate([np.maximum(*pools), np.minimum(*pools)])[None, :])[0]
         return Tags(tags[:n], tags[n:], 1 / (1 + np.exp(-bead)), cosine[:n, n:])
+
+    def _sums(self, words: Sequence[str]) -> Floats:
+        """The words' vectors; those not met before are made together, as each call of the tokenizer has its price."""
+        known = self._vectors
+        fresh = [word for word in dict.fromkeys(words) if word not in known]
+        if fresh:
+            if len(known) > _KEPT:
+                # Another mapping: a thread that still reads the old one loses nothing.
+                known = self._vectors = {word: known[word] for word in words if word in known}
+            known.update(zip(fresh, self._encoder.sums(fresh), strict=True))
+        return np.stack([known[word] for word in words])
 
     def _linear(self, name: str, x: Floats) -> Floats:
         out: Floats = x @ self._tensors[f"{name}.weight"].T + self._tensors[f"{name}.bias"]

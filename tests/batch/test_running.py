@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import workers
-from letterqa.batch.parcels import Materials, Parcel
+import wrong_workers as workers
+from letterqa.batch.parcels import Parcel
 from letterqa.batch.running import DIED, run
 from letterqa.batch.working import work
-from letterqa.config import Settings
 from letterqa.reading import Source
 from letterqa.wholes import Outcome
-from small_letters import EN, IT
-
-NOTHING = Materials((), "")
-SETTINGS = Settings(languagetool="off")
-
-
-def parcel(number: int, target: str = IT, name: str = "letter", **more: object) -> Parcel:
-    source = Source(f"{name}_en.txt", f"{name}_en.txt", EN.encode())
-    return Parcel(number, source, Source(f"{name}_it.txt", f"{name}_it.txt", target.encode()), SETTINGS, NOTHING, ("json", "tsv"), **more)  # type: ignore[arg-type]
+from small_letters import IT
+from small_parcels import NOTHING, SETTINGS, parcel
 
 
 def marks(path: Path, count: int) -> Iterator[Parcel]:

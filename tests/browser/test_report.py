@@ -217,6 +217,13 @@ def test_axe_finds_nothing(show: Show, width: int, scheme: str) -> None:
         assert [(item["id"], [node["html"][:120] for node in item["nodes"]]) for item in result["violations"]] == []
 
 
+def test_a_letter_without_findings(show: Show) -> None:
+    """The script has nothing to do, and says nothing in the console."""
+    page = show(replace(samples.seed_report(), findings=()))
+    assert page.get_by_text("No findings.").is_visible() and page.locator("#filters").count() == 0
+    page.keyboard.press("j")
+
+
 def test_it_reads_without_javascript(show: Show) -> None:
     page = show(samples.seed_report(), scripts=False)
     assert page.locator("h1").is_visible() and page.locator("mark").count() > 15

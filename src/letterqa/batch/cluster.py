@@ -16,7 +16,7 @@ from letterqa.errors import ConfigError
 from letterqa.wholes import Outcome
 
 _AHEAD = 2  # parcels a thread that are on their way
-_PATIENCE = 20  # seconds for the scheduler to answer, and for a first worker
+_PATIENCE = 10  # seconds for the scheduler to answer, and for a first worker
 
 
 def run(parcels: Iterable[Parcel], scheduler: str) -> Iterator[Outcome]:
@@ -35,7 +35,7 @@ def run(parcels: Iterable[Parcel], scheduler: str) -> Iterator[Outcome]:
         run_id = uuid4().hex  # Dask takes equal keys for the same work, also that of another run
         shared: dict[str, Any] = {}
         pending: dict[Any, int] = {}
-        queue = _completions()
+        queue = _completions(client)
         while True:
             room = max(2, sum(client.nthreads().values()) * _AHEAD) - len(pending)
             for parcel in islice(waiting, max(room, 0)):
@@ -61,10 +61,10 @@ def run(parcels: Iterable[Parcel], scheduler: str) -> Iterator[Outcome]:
         client.close()
 
 
-def _completions() -> Any:
+def _completions(client: Any) -> Any:
     from distributed import as_completed
 
-    return as_completed()  # type: ignore[no-untyped-call]
+    return as_completed(loop=client.loop)  # type: ignore[no-untyped-call]
 
 
 def _work(parcel: Parcel, materials: Materials) -> Outcome:

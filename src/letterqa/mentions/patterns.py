@@ -44,6 +44,11 @@ class Part:
     cased: frozenset[str] = frozenset()
     cased_ends: tuple[str, ...] = ()
 
+    @property
+    def listed(self) -> bool:
+        """Whether it is any of some forms in small letters, and nothing else."""
+        return not (self.starts or self.ends or self.number or self.gap or self.cased or self.cased_ends)
+
     def fits(self, token: Token) -> bool:
         """Whether a word is one that the pattern has here."""
         text = token.text
@@ -100,6 +105,15 @@ class Beginnings(Generic[_P]):
     def __init__(self, patterns: Iterable[tuple[tuple[Part, ...], _P]]) -> None:
         self._patterns = tuple(patterns)
         self._known: dict[str, tuple[tuple[tuple[Part, ...], _P], ...]] = {}
+        # By the forms of the first part, which most patterns are; what also knows beginnings, endings or numbers is tried with every word.
+        self._listed: dict[str, list[int]] = {}
+        self._tried: list[int] = []
+        for number, (parts, _) in enumerate(self._patterns):
+            if not parts[0].listed:
+                self._tried.append(number)
+                continue
+            for form in parts[0].forms:
+                self._listed.setdefault(form, []).append(number)
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
@@ -110,7 +124,9 @@ class Beginnings(Generic[_P]):
         if known is None:
             if len(self._known) > _MEMO:
                 self._known.clear()
-            known = self._known[token.raw] = tuple(held for held in self._patterns if held[0][0].fits(token))
+            fitting = [number for number in self._tried if self._patterns[number][0][0].fits(token)]
+            numbers = sorted((*self._listed.get(token.text, ()), *fitting))
+            known = self._known[token.raw] = tuple(self._patterns[number] for number in numbers)
         return known
 
 

@@ -22,14 +22,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from letterqa.letter import Span
 from letterqa.locales import SUPPORTED, primary
-from letterqa.mentions.patterns import STEM, Part, Token, expanded, match, parsed, span, tokens
+from letterqa.mentions.patterns import STEM, Beginnings, Part, Token, expanded, match, parsed, span, tokens
 
 _NEAR = 8  # words between two parts of one negation
 _IDLE = 13  # words behind "a meno che" in which "non" means nothing
@@ -64,21 +64,11 @@ class _Pattern:
 
 @dataclass
 class _Wording:
-    patterns: tuple[_Pattern, ...]
+    patterns: Beginnings[_Pattern]
     prefixes: tuple[str, ...]
     plain: tuple[Part, ...]
     concord: bool
     privatives: frozenset[str]
-    memo: dict[str, tuple[_Pattern, ...]] = field(default_factory=dict)
-
-    def beginning(self, token: Token) -> tuple[_Pattern, ...]:
-        """The patterns whose first word a word may be."""
-        known = self.memo.get(token.raw)
-        if known is None:
-            if len(self.memo) > _MEMO:
-                self.memo.clear()
-            known = self.memo[token.raw] = tuple(pattern for pattern in self.patterns if pattern.parts[0].fits(token))
-        return known
 
 
 @cache
@@ -95,7 +85,7 @@ def _load(code: str) -> _Wording:
         for text in listed
         for whole in expanded(text)
     ]
-    return _Wording(tuple(found), prefixes, plain, concord, privative)
+    return _Wording(Beginnings((pattern.parts, pattern) for pattern in found), prefixes, plain, concord, privative)
 
 
 @cache
@@ -114,7 +104,7 @@ def markers(text: str, language: str) -> tuple[Marker, ...]:
     hits: list[tuple[_Pattern, tuple[int, ...]]] = []
     void: dict[str, set[int]] = {}
     for at, token in enumerate(every):
-        for pattern in words.beginning(token):
+        for _, pattern in words.patterns.of(token):
             path = match(pattern.parts, every, at)
             if path is not None:
                 if pattern.sort == "void":

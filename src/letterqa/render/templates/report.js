@@ -5,6 +5,7 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const findings = all(".finding");
   const panel = one("#filters");
+  if (!panel) return; // nothing was found: there is nothing to filter, to open or to copy
   const search = one("#search");
   const keys = one("#keys");
   const help = one("#help");
