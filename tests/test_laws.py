@@ -39,6 +39,7 @@ OWNED = (
     "contacts.changed",
     "contacts.missing",
     "contacts.added",
+    "contacts.confusable",
     "codes.changed",
     "codes.missing",
     "codes.added",

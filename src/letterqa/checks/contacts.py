@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from letterqa.bitext import SIDES, Bitext
@@ -11,7 +12,9 @@ from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import PROSE, Letter, Role, Span
 from letterqa.lexicon import spelling
+from letterqa.locales import direction
 from letterqa.mentions.contacts import Contact, contacts, near_pages, same_number
+from letterqa.mentions.lookalikes import HIDDEN, MIXED, lookalikes
 from letterqa.mentions.placeholders import blank_in
 from letterqa.parties import codes, matched, parties, together
 from letterqa.saying import say
@@ -40,7 +43,15 @@ ADDED = Rule(
     "Nobody approved it, and it may be wrong.",
     "An e-mail address stands in the Italian letter only.",
 )
-RULES = (CHANGED, MISSING, ADDED)
+CONFUSABLE = Rule(
+    "contacts.confusable",
+    "accuracy/mistranslation",
+    Severity.CRITICAL,
+    "An address, name or word holds signs that look like others, or that hide or turn the text.",
+    "Mail and money go to a stranger whose address looks like the right one, and nobody who reads can see it.",
+    "info@аmnesty.org with a Cyrillic а",
+)
+RULES = (CHANGED, MISSING, ADDED, CONFUSABLE)
 
 _CALLED = {"email": "e-mail address", "web": "web address", "phone": "telephone number", "fax": "fax number"}
 
@@ -71,6 +82,28 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
         for item in rest:
             yield _lonely(bitext, context, side, item.contact.span, _CALLED[item.contact.kind])
     yield from _codes(bitext, context)
+    for side in SIDES:
+        for finding in _confusable(bitext.side(side), context.called(side)):
+            yield replace(finding, source=both_sides(side, finding.source, ())[0], target=both_sides(side, finding.source, ())[1])
+
+
+def lint(letter: Letter, context: Context) -> Iterator[Finding]:
+    """What one letter shows by itself."""
+    yield from _confusable(letter, context.called("source"))
+
+
+def _confusable(letter: Letter, called: str) -> Iterator[Finding]:
+    for item in lookalikes(letter.text):
+        text = _text(letter, item.span)
+        if item.sort == MIXED:
+            message = say("In the {a} letter, {b} holds a letter of another script that only looks right: {c}.", a=called, b=text, c=item.odd)
+        elif item.sort == HIDDEN:
+            message = say("In the {a} letter, an address holds a sign that nobody sees: {b} in {c}.", a=called, b=item.odd, c=text)
+        elif direction(letter.language) == "ltr":  # in scripts from right to left, such signs belong to the text
+            message = say("In the {a} letter, a sign turns the direction of what follows: it reads otherwise than it is. {b}", a=called, b=item.odd)
+        else:
+            continue
+        yield Finding(CONFUSABLE, message, (item.span,), (), CONFUSABLE.severity)
 
 
 def _found(letter: Letter) -> Iterator[_Found]:
