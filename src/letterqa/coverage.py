@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,28 +62,44 @@ def judged(letters: tuple[Letter, Letter]) -> bool:
     return all(primary(letter.language) in LANGUAGES for letter in letters)
 
 
-def cover(bead: Bead, letters: tuple[Letter, Letter], tagger: Tagger) -> Cover | None:
-    """The words of a bead, judged; None where a side is empty, is no running text or is too long."""
-    groups = (bead.source, bead.target)
-    if not all(groups) or not all(letter.role_of(s) in COVERED for letter, group in zip(letters, groups, strict=True) for s in group):
-        return None
-    return compare(groups, letters, tagger)
+def cover(beads: Sequence[Bead], letters: tuple[Letter, Letter], tagger: Tagger) -> tuple[Cover | None, ...]:
+    """The words of each bead, judged; None where a side is empty, is no running text or is too long."""
+    groups = [(bead.source, bead.target) if _running(bead, letters) else None for bead in beads]
+    return tuple(_compared(groups, letters, tagger))
 
 
 def compare(groups: tuple[Sequence[Segment], Sequence[Segment]], letters: tuple[Letter, Letter], tagger: Tagger) -> Cover | None:
     """The words of any two groups of segments, judged against each other."""
-    found = [_words(letter, group) for letter, group in zip(letters, groups, strict=True)]
-    if not all(any(text[0].isalnum() for _, text in words) for words in found) or sum(map(len, found)) > LONGEST:
-        return None
+    return next(_compared([groups], letters, tagger))
+
+
+def _running(bead: Bead, letters: tuple[Letter, Letter]) -> bool:
+    both = (bead.source, bead.target)
+    return all(both) and all(letter.role_of(s) in COVERED for letter, group in zip(letters, both, strict=True) for s in group)
+
+
+def _compared(
+    groups: Sequence[tuple[Sequence[Segment], Sequence[Segment]] | None], letters: tuple[Letter, Letter], tagger: Tagger
+) -> Iterator[Cover | None]:
+    found = [[_words(letter, group) for letter, group in zip(letters, both, strict=True)] if both is not None else None for both in groups]
+    fit = [
+        words is not None and all(any(text[0].isalnum() for _, text in side) for side in words) and sum(map(len, words)) <= LONGEST for words in found
+    ]
     languages = (primary(letters[0].language), primary(letters[1].language))
-    tags = tagger.tag([text for _, text in found[0]], [text for _, text in found[1]], languages)
-    partners = _partners(tags.likeness, found[0], found[1])
-    backwards = {j: i for i, j in partners.items()}
-    return Cover(
-        _judged(found[0], tags.source, partners, found[1]),
-        _judged(found[1], tags.target, backwards, found[0]),
-        (float(tags.bead[0]), float(tags.bead[1]), float(tags.bead[2])),
-    )
+    texts = [([text for _, text in words[0]], [text for _, text in words[1]]) for words, good in zip(found, fit, strict=True) if words and good]
+    tagged = iter(tagger.tag_all(texts, languages))
+    for words, good in zip(found, fit, strict=True):
+        if words is None or not good:
+            yield None
+            continue
+        tags = next(tagged)
+        partners = _partners(tags.likeness, words[0], words[1])
+        backwards = {j: i for i, j in partners.items()}
+        yield Cover(
+            _judged(words[0], tags.source, partners, words[1]),
+            _judged(words[1], tags.target, backwards, words[0]),
+            (float(tags.bead[0]), float(tags.bead[1]), float(tags.bead[2])),
+        )
 
 
 def _judged(here: list[tuple[Span, str]], tags: Floats, partners: dict[int, int], there: list[tuple[Span, str]]) -> tuple[Word, ...]:

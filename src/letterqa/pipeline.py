@@ -288,7 +288,7 @@ def align(source: Letter, target: Letter, encoder: Encoder) -> Bitext:
     if not coverage.judged(letters):
         return bitext
     tagger = load_tagger()
-    return replace(bitext, coverage=tuple(coverage.cover(bead, letters, tagger) for bead in bitext.beads))
+    return replace(bitext, coverage=coverage.cover(bitext.beads, letters, tagger))
 
 
 def run_checks(bitext: Bitext, context: Context, settings: Settings) -> tuple[list[Finding], tuple[Skip, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib import resources
 from itertools import accumulate
@@ -76,11 +77,27 @@ def _template() -> Template:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(part))
-    environment.filters.update(visible=wording.visible, shorten=wording.shorten, percent=wording.percent, count=wording.count)
+    environment.filters.update(shown=_shown, visible=wording.visible, shorten=wording.shorten, percent=wording.percent, count=wording.count)
     environment.tests.update(
         marked=lambda piece: isinstance(piece, Marked), caret=lambda piece: isinstance(piece, Caret), shaded=lambda piece: isinstance(piece, Shaded)
     )
     return environment.get_template("report.html.jinja")
+
+
+def _shown(word: Shaded) -> str:
+    """A shaded word as markup; a letter has hundreds of them, and the template would take longer than the check."""
+    shade = f" c{word.shade.level}" if word.shade.level else ""
+    return trusted(f'<span class="w{shade}" title="{_plain(word.shade.note)}">{_plain(word.text)}</span>')
+
+
+def _plain(text: str) -> str:
+    from markupsafe import escape
+
+    return text if _SAFE.fullmatch(text) else str(escape(wording.visible(text)))
+
+
+# What needs no look: letters, figures, blanks and the marks of the sentences that go with a word.
+_SAFE = re.compile(r"[^\W_\u2028-\u202e]*(?:[ .,;:%“”„«»()-]+[^\W_]*)*")
 
 
 def _ticks(view: View) -> list[dict[str, object]]:
