@@ -53,6 +53,16 @@ def check(place: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
     return run(place, step["run"], **variables)
 
 
+def test_the_action_checks_a_campaign(place: Path) -> None:
+    (place / "letters" / "letter_fr.txt").write_text("", encoding="utf-8")
+    done = check(place, source="letters", target="")
+    assert done.returncode == 2 and "::error file=letters/letter_fr.txt" in done.stdout and "::error file=letters/letter_it.txt,line=" in done.stdout
+    assert "| letter |" in (place / "summary").read_text(encoding="utf-8") and (place / "reports" / "letter.en--it.html").is_file()
+    for text in (done.stdout, done.stderr, (place / "summary").read_text(encoding="utf-8")):
+        assert not any(word in text for word in WORDS)
+    assert not (place / "letters" / ".letterqa-cache").exists()
+
+
 def test_the_action_fails_and_says_where_but_no_word(place: Path) -> None:
     done = check(place)
     assert done.returncode == 1, done.stderr

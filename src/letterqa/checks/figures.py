@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from letterqa.bitext import SIDES, Bitext
 from letterqa.comparing import lasting, same_date, same_figure, same_units
 from letterqa.context import Context, both_sides, other, quote
 from letterqa.finding import Finding, Rule, Severity
-from letterqa.letter import Span
+from letterqa.letter import Letter, Span
 from letterqa.lexicon import plain
 from letterqa.matching import Item, around, facing, match, opposed, placed
 from letterqa.mentions.dates import Date
@@ -210,7 +211,8 @@ def _agreeing(bitext: Bitext, context: Context, one: Figure, two: Figure, bead: 
     if _bound(one) != _bound(two) and one.kind in ("", "vague") and two.kind in ("", "vague") and STRONG in (one.weighs, two.weighs):
         yield from _bounds(bitext, context, one, two, bead, facing_bead)
     for side, here, there in (("source", one, two), ("target", two, one)):
-        yield from _notation(bitext, context, side, here, there)
+        for finding in _notation(bitext.side(side), context.called(side), here, there):
+            yield replace(finding, source=both_sides(side, (here.core,), (there.core,))[0], target=both_sides(side, (here.core,), (there.core,))[1])
 
 
 def _bound(figure: Figure) -> str:
@@ -281,9 +283,15 @@ def _bounded(bitext: Bitext, side: str, bead: int, bound: str) -> bool:
     return bool(phrases & hints) or any(table.get(form) in wanted for table in tables for form in phrases)
 
 
-def _notation(bitext: Bitext, context: Context, side: str, here: Figure, there: Figure) -> Iterator[Finding]:
-    """A notation that the side's language does not use, told by the value that both letters have."""
-    letter = bitext.side(side)
+def lint(letter: Letter, context: Context) -> Iterator[Finding]:
+    """What one letter shows by itself: notations that its language does not use."""
+    for figure in facts(letter.text, letter.language).figures:
+        if figure.weighs == STRONG:
+            yield from _notation(letter, context.called("source"), figure, figure)
+
+
+def _notation(letter: Letter, called: str, here: Figure, there: Figure) -> Iterator[Finding]:
+    """A notation that a letter's language does not use, told by the value that both letters have."""
     shown = letter[here.core]
     value = next((value for value in there.readings if value in here.readings), here.value)
     digits = re.match(r"\d[\d.,'’ \u00a0\u202f]*\d", shown)
@@ -300,8 +308,8 @@ def _notation(bitext: Bitext, context: Context, side: str, here: Figure, there: 
     if wrong and len(signs) == 1:
         right = _localised(value if grouped or decimal else plain, letter.language)
         if right != written:
-            message = say("{a} is not how {b} letters write this figure.", a=quote(letter, here.core.start, here.core.end), b=context.called(side))
-            yield Finding(FORMAT, message, *both_sides(side, (here.core,), (there.core,)), FORMAT.severity, suggestion=right)
+            message = say("{a} is not how {b} letters write this figure.", a=quote(letter, here.core.start, here.core.end), b=called)
+            yield Finding(FORMAT, message, (here.core,), (), FORMAT.severity, suggestion=right)
 
 
 def _localised(value: Fraction, language: str) -> str:
