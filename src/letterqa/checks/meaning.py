@@ -318,7 +318,9 @@ def _unlike(bitext: Bitext, told: set[int]) -> Iterator[Finding]:
     if not bitext.spread:
         return
     for index, bead in enumerate(bitext.beads):
-        if index in told or bead.cosine is None or bead.similarity is None or bitext.source.role_of(bead.source[0]) not in PROSE:
+        if index in told or bead.cosine is None or bead.similarity is None:
+            continue
+        if any(bitext.side(side).role_of(group[0]) not in PROSE for side, group in (("source", bead.source), ("target", bead.target))):
             continue
         words = min(sum(len(bitext.side(side)[s.span].split()) for s in group) for side, group in (("source", bead.source), ("target", bead.target)))
         if words >= 5 and bead.similarity < 0.5 and bead.cosine < bitext.level - 3.5 * bitext.spread:
