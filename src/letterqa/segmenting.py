@@ -30,6 +30,10 @@ _ELLIPSIS = re.compile(r"(?<=\w)…(?=\s)")
 # One letter and a full stop before a capitalised word is an initial (J. Kessler, J.-P. Morel, n. Chr.), not the end of a sentence.
 _INITIAL = re.compile(r"(?:^|[\s.(\"“«\-])[^\W\d_]\.$")
 _NUMBER_ONLY = re.compile(r"[(\[]?(?:\d{1,4}|[ivx]{1,4}|[IVX]{1,4})[.)\]]+\s*$")
+# The splitter's time grows with the square of what it is given: of a long block it gets a part at a time, cut where a sentence surely ends.
+_PART = 4_000  # characters
+_TAIL = 200  # characters of a sentence that tell whether another goes on with it
+_SURE = re.compile(r"[.!?][\"”»)\]]* (?=[^\W\d_a-zà-öø-ÿ])")
 _QUOTED = re.compile(r"\s*[\"“«„‹][\s\u00a0]*([^\"“”«»„‹›]+)[\s\u00a0]*[\"”»“›][.,]?(?:\s*\[\d{1,3}\])?\s*")
 
 
@@ -57,13 +61,13 @@ def _sentences(text: str, block: Block, locale: Locale) -> Iterator[Span]:
     inside = quoted.span(1) if quoted else (begin, len(flat))
     pieces: list[tuple[int, int]] = []
     at = inside[0]
-    for sentence in _detector(locale.code).segment(flat[inside[0] : inside[1]]):
+    for sentence in (sentence for part in _parts(flat[inside[0] : inside[1]]) for sentence in _detector(locale.code).segment(part)):
         stripped = sentence.strip()
         if not stripped:
             continue
         at = flat.index(stripped, at)
         end = at + len(stripped)
-        if pieces and _joins(flat[pieces[-1][0] : pieces[-1][1]], stripped, locale):
+        if pieces and _joins(flat[max(pieces[-1][0], pieces[-1][1] - _TAIL) : pieces[-1][1]], stripped, locale):
             pieces[-1] = (pieces[-1][0], end)
         else:
             pieces.append((at, end))
@@ -74,6 +78,17 @@ def _sentences(text: str, block: Block, locale: Locale) -> Iterator[Span]:
     for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
         # A sentence reaches to the next one, so that the marks hidden above are in it.
         yield Span(block.span.start + start, block.span.start + start + len(raw[start:end].rstrip()))
+
+
+def _parts(text: str) -> Iterator[str]:
+    at = 0
+    while len(text) - at > _PART:
+        window = text[at : at + _PART]
+        sure = [match.end() for match in _SURE.finditer(window)]
+        cut = sure[-1] if sure else (window.rfind(" ") + 1 or _PART)
+        yield window[:cut]
+        at += cut
+    yield text[at:]
 
 
 def _blanked(match: re.Match[str]) -> str:

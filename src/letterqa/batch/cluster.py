@@ -64,7 +64,7 @@ def run(parcels: Iterable[Parcel], scheduler: str) -> Iterator[Outcome]:
 def _completions(client: Any) -> Any:
     from distributed import as_completed
 
-    return as_completed(loop=client.loop)  # type: ignore[no-untyped-call]
+    return as_completed(loop=client.loop)
 
 
 def _work(parcel: Parcel, materials: Materials) -> Outcome:
