@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -40,6 +41,7 @@ Given = Path | str | Source  # a letter's file, or the bytes of one that was rea
 
 # Time and memory of the alignment grow with the length: this many take a minute and a half and about a gigabyte.
 MOST_SEGMENTS = 100_000
+MOST_FINDINGS = 1_000  # of a rule in a pair; whoever has more has another text before him, and the rest would only take time
 
 
 def check(
@@ -307,12 +309,20 @@ def run_checks(bitext: Bitext, context: Context, settings: Settings) -> tuple[li
 def _ran(name: str, findings: Iterator[Finding]) -> tuple[list[Finding], list[Skip]]:
     """What a family found, and, where it lacks something, why it did not find more."""
     found: list[Finding] = []
+    skips: list[Skip] = []
+    counts: Counter[str] = Counter()
     try:
         for finding in findings:
-            found.append(finding)
+            counts[finding.rule.id] += 1
+            if counts[finding.rule.id] <= MOST_FINDINGS:
+                found.append(finding)
     except Unavailable as error:
-        return found, [Skip(name, error.reason)]
-    return found, []
+        skips.append(Skip(name, error.reason))
+    more = {rule: number - MOST_FINDINGS for rule, number in counts.items() if number > MOST_FINDINGS}
+    skips += [
+        Skip(name, say("{a} found {b} more than the first {c}, which are listed.", a=rule, b=more[rule], c=MOST_FINDINGS)) for rule in sorted(more)
+    ]
+    return found, skips
 
 
 def _wanted(found: list[Finding], settings: Settings) -> list[Finding]:
