@@ -191,3 +191,10 @@ def test_what_ships_is_complete() -> None:
     full = [c for c in files.shipped() if c.kind in kinds and all(c.preferred(code) is not None for code in ("en", "it", "fr", "es", "de", "pt"))]
     assert len(full) >= 500
     assert all(term.source for concept in full for term in concept.terms if term.verified)
+
+
+def test_damaged_utf_16(tmp_path: Path) -> None:
+    """Found by fuzzing: the mark at the beginning promises what the rest does not keep."""
+    (tmp_path / "a.csv").write_bytes(b"\xfe\xff\x00a\x00\n\xdb\xff\xff\xff")
+    with pytest.raises(ReadError, match="a.csv:2:1: this is not UTF-16"):
+        files.read(tmp_path / "a.csv")

@@ -49,7 +49,11 @@ def _parsed(data: bytes, name: str, languages: tuple[str, str] | None) -> TermBa
 
 def _decoded(data: bytes, name: str) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16").replace("\r\n", "\n").replace("\r", "\n")
+        try:
+            return data.decode("utf-16").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].decode("utf-16", "replace").count("\n") + 1
+            raise ReadError(f"{name}:{line}:1: this is not UTF-16, though it begins so; save the file as “CSV UTF-8” and try again.") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
