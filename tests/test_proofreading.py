@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -21,6 +23,7 @@ from letterqa.fetching import manifest
 from letterqa.javaserver import JavaServer, jar
 from letterqa.proofreading import LanguageTool, blocks, leaves_the_machine, proofreader
 from running import Run
+from small_letters import EN, IT
 
 FOLDER = os.environ.get("LTP_JAR_DIR_PATH")
 REQUIRED = bool(os.environ.get("LETTERQA_REQUIRE_LANGUAGETOOL"))
@@ -185,3 +188,28 @@ def test_long_letters_go_in_blocks() -> None:
     assert all(end - start <= 5000 for start, end in cut)
     assert "".join(text[start:end] for start, end in cut) == text
     assert blocks("x" * 12000, 5000) == [(0, 5000), (5000, 10000), (10000, 12000)]
+
+
+@installed
+def test_one_server_serves_a_campaign(workplace: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """Two processes ask one LanguageTool, and it is gone afterwards; a misspelled word is found in the pair that has it."""
+    monkeypatch.setenv("LETTERQA_LANGUAGETOOL", str(FOLDER))
+    from letterqa import campaign_cli, proofreading
+
+    servers: list[Any] = []
+    real = proofreading.common_server
+
+    def counted(wanted: str) -> Any:
+        servers.append(real(wanted))
+        return servers[-1]
+
+    monkeypatch.setattr(proofreading, "common_server", counted)
+    assert campaign_cli
+    (workplace / "letters").mkdir()
+    for name, text in {"a_en": EN, "a_it": IT.replace("insegnante", "insenante"), "b_en": EN, "b_it": IT}.items():
+        (workplace / "letters" / f"{name}.txt").write_text(text, encoding="utf-8")
+    code, _, err = run("campaign", "letters", "--jobs", "2", "--report", "all.json", "--only", "grammar", "--fail-on", "minor")
+    told = {item["letter"]: item["report"]["findings"] for item in json.loads(Path("all.json").read_text(encoding="utf-8"))["pairs"]}
+    assert code == 1 and told["b"] == [] and [item["rule"] for item in told["a"]] == ["grammar.spelling"], err
+    (server,) = servers
+    assert server is not None and not server.alive
