@@ -98,6 +98,23 @@ def test_others_may_be_of_any_gender() -> None:
     assert list(_gendered(greeted("it", 0, 0, text), "letter")) == []
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("fr", "Il s'est retiré, Mme Davis, profondément frustrée, est restée."),
+        ("fr", "Elle a déclaré : « Je dis simplement : Madame le Premier ministre, écoutez le peuple. »"),
+        ("pt", 'Ela afirmou: "Digo simplesmente: senhora primeira-ministra, ouça o povo."'),
+        ("it", "Ha detto: “Signora Ministra, ci ascolti.”"),
+        ("en", "He said, Mrs Davis, who was there, had left."),
+        ("de", "Dann kam, Frau Davis, die alles gesehen hatte."),
+        ("es", "Después habló, señora Ruiz, la maestra."),
+    ],
+)
+def test_others_are_addressed_or_named(code: str, text: str) -> None:
+    """A title with the name of somebody else, and what somebody else says to somebody else."""
+    assert list(_gendered(greeted(code, 1, 1, text), "letter")) == []
+
+
 def test_a_capital_makes_it_polite_only_inside_a_sentence() -> None:
     assert [item.sort for item in addresses("Sie haben es versprochen.", "de")] == []
     assert [item.sort for item in addresses("Wir bitten Sie.", "de")] == ["polite"]

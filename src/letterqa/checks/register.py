@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -14,11 +14,11 @@ from letterqa.bitext import SIDES, Bitext
 from letterqa.context import Context, both_sides, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Letter, Role, Span
-from letterqa.lexicon import Term, load
+from letterqa.lexicon import Term, load, plain
 from letterqa.locales import primary
 from letterqa.mentions.register import FAMILIAR, PLURAL, POLITE, Address, addresses
 from letterqa.parties import parties
-from letterqa.saluting import salutation, sort_of
+from letterqa.saluting import Salutation, salutation, sort_of
 from letterqa.saying import say
 
 MIXED = Rule(
@@ -128,6 +128,8 @@ def _gendered(letter: Letter, called: str) -> Iterator[Finding]:
             after = letter.text[match.end() : match.end() + 1]
             if (after not in (",", "!", ":") and match.end() < segment.span.end - 1) or not terms or terms[0].start != span.start:
                 continue
+            if _other(letter, span, terms, greeting) or _in_quotation(letter, segment.span, span):
+                continue
             if covered < len(words) - _SMALL or not any(term.gender and sort_of(term) in _TITLES for term in terms):
                 continue
             said = salutation(letter.text, span, lexicon)
@@ -136,6 +138,20 @@ def _gendered(letter: Letter, called: str) -> Iterator[Finding]:
                 yield Finding(
                     GENDER, say("The {a} letter greets {b}, but addresses {c} here.", a=called, b=texts[0], c=texts[1]), (span,), (), GENDER.severity
                 )
+
+
+def _other(letter: Letter, span: Span, terms: Sequence[Term], greeting: Salutation) -> bool:
+    """Whether a title goes with the name of somebody whom neither the address nor the salutation names: "Mme Davis,"."""
+    known = plain(" ".join([letter[greeting.span], *(letter[block.span] for block in letter.blocks if block.role is Role.ADDRESS)]))
+    named = [match for match in _WORDS.finditer(letter[span]) if match[0][0].isupper()]
+    names = [match[0] for match in named if not any(term.start <= span.start + match.start() < term.end for term in terms)]
+    return any(plain(name) not in known for name in names)
+
+
+def _in_quotation(letter: Letter, whole: Span, span: Span) -> bool:
+    """Whether a quotation is open where it stands: somebody else speaks to somebody else."""
+    before = letter.text[whole.start : span.start]
+    return before.count('"') % 2 == 1 or any(before.count(opening) > before.count(closing) for opening, closing in ("«»", "“”", "„“"))
 
 
 @cache
