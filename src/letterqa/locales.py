@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 
+from letterqa.saying import Tongue, tongue
+
 SUPPORTED = ("en", "it", "fr", "es", "de", "pt")
 
 
@@ -80,6 +82,11 @@ def language_name(tag: str) -> str:
         return Cldr.parse(tag, sep="-").get_display_name("en") or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def spoken(tag: str) -> Tongue:
+    """The English name of a language, which a report can say in its own."""
+    return tongue(tag, language_name(tag))
 
 
 @cache

@@ -12,7 +12,7 @@ from letterqa.finding import Finding, Rule, Severity
 from letterqa.languages import odds
 from letterqa.layout import CLOSED, STOPPED
 from letterqa.letter import PROSE, Block, Letter, Role, Segment, Span
-from letterqa.locales import language_name, normal, primary
+from letterqa.locales import normal, primary, spoken
 from letterqa.mentions.placeholders import placeholders
 from letterqa.saying import say
 from letterqa.structure import embeds_closing
@@ -131,16 +131,14 @@ def _languages(bitext: Bitext, context: Context) -> Iterator[Finding]:
             if odds(letter.text, primary(letter.language), letter.detected) < 0.01:
                 yield Finding(
                     LANGUAGE,
-                    say(
-                        "{a} is in {b}, but {c} says {d}.", a=letter.path, b=language_name(letter.detected), c=said, d=language_name(letter.language)
-                    ),
+                    say("{a} is in {b}, but {c} says {d}.", a=letter.path, b=spoken(letter.detected), c=said, d=spoken(letter.language)),
                     *spans,
                     LANGUAGE.severity,
                 )
         elif side == "target" and context.same_language and {bitext.source.claimed, letter.claimed} != {"option"}:
             yield Finding(
                 LANGUAGE,
-                say("Both letters are in {a}. If that is meant, declare it with --source-lang and --target-lang.", a=language_name(letter.language)),
+                say("Both letters are in {a}. If that is meant, declare it with --source-lang and --target-lang.", a=spoken(letter.language)),
                 *spans,
                 LANGUAGE.severity,
             )
