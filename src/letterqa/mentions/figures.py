@@ -375,10 +375,13 @@ def _national(family: str, country: str) -> str:
     return codes[0] if codes else family
 
 
+_GOVERNED = 3  # words between a verb and the preposition that it governs
+
+
 def _bound_before(items: Tokens, at: int, words: Vocabulary, unit: str = "") -> str:
     """What the words before a figure say of it; before a percentage ("oltre il 20 %") an article changes nothing."""
     unsaid = words.listed("skips.not_time" if measure(unit) in ("time", "calendar") else "skips.only_time")
-    strict = words.listed("skips.strict")
+    strict, governed = words.listed("skips.strict"), words.listed("skips.governed")
     end, skipped, articled = at, 0, False
     while end > 0 and skipped < 3:
         gap = items.gap(end - 1)
@@ -389,6 +392,7 @@ def _bound_before(items: Tokens, at: int, words: Vocabulary, unit: str = "") -> 
             bound = words.before.get(form) if form not in unsaid else None
             if (
                 bound
+                and not (form in strict and governed.intersection(items.forms[max(0, end - length - _GOVERNED) : end - length]))
                 and (gap != ", " or bound in ("min", "max"))
                 and (not skipped or unit in PERCENT or form not in strict or articled)
                 and all(_LINK.fullmatch(items.gap(i)) for i in range(end - length, end - 1))
