@@ -7,11 +7,9 @@ import pytest
 from letterqa.across import ALONE, VERSION, Across, Claim, alone, missing
 from letterqa.finding import Severity
 
-PLACE = ("line 1", "line 1")
-
 
 def claim(name: str, rule: str, source: str, target: str, start: int = 10, severity: Severity = Severity.MAJOR) -> Claim:
-    return Claim(name, rule, severity, ((start, start + len(source), source),), ((start, start + len(target), target),), PLACE)
+    return Claim(name, rule, severity, ((start, start + len(source), source),), ((start, start + len(target), target),))
 
 
 def said(found: list[Across]) -> list[tuple[Severity, str]]:

@@ -13,6 +13,7 @@ from letterqa.config import Settings
 from letterqa.errors import ConfigError
 from letterqa.finding import Finding
 from letterqa.report import Report
+from letterqa.termbase.files import stamp
 from letterqa.waivers import Held, Waiver
 
 
@@ -34,17 +35,13 @@ def read_baseline(settings: Settings) -> frozenset[str] | None:
     """The ids of an earlier report's findings, with those that hang under others; None where no report was named."""
     if settings.baseline is None:
         return None
-    path = Path(settings.baseline)
-    try:
-        stat = path.stat()
-    except OSError:
-        return _ids(path, 0, 0)
-    return _ids(path, stat.st_mtime_ns, stat.st_size)
+    return _ids(stamp(Path(settings.baseline)))
 
 
 @lru_cache(maxsize=4)
-def _ids(path: Path, changed: int, size: int) -> frozenset[str]:
-    """Those of a file, read once for all pairs of a campaign; `changed` and `size` tell one file from what it becomes."""
+def _ids(stamped: tuple[Path, int, int]) -> frozenset[str]:
+    """Those of a file, read once for all pairs of a campaign."""
+    path = stamped[0]
     held = reports.findings(reports.load(path, whole=True), path)
     return frozenset(held) | {name for item in held.values() for name in reports.related(item)}
 

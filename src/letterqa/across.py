@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from letterqa.finding import Rule, Severity
-from letterqa.locales import language_name, primary
-from letterqa.saying import Said, say, tongue
+from letterqa.locales import primary, spoken
+from letterqa.saying import Said, listed, say
 
 ALONE = Rule(
     "campaign.alone",
@@ -35,14 +35,13 @@ _DIGITS = re.compile(r"\d+")
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What a finding of a pair says, for comparing pairs: `id` is its fingerprint, `source` and `target` the places it points at (start, end,
-    text), `where` the first of them on each side in words."""
+    text)."""
 
     id: str
     rule: str
     severity: int
     source: tuple[tuple[int, int, str], ...]
     target: tuple[tuple[int, int, str], ...]
-    where: tuple[str, str]
 
     @property
     def family(self) -> str:
@@ -97,19 +96,19 @@ def alone(letter: str, source: str, claims: Mapping[str, Sequence[Claim]]) -> It
 def missing(letter: str, there: Sequence[str], wanted: Sequence[str], promised: Sequence[str]) -> Iterator[Across]:
     """Languages in which most letters are (`wanted`), or that the campaign sheet names (`promised`), and this letter is not."""
     have = {primary(tag) for tag in there}
-    lacks: str = ""
+    lacks: list[str] = []
     for tag in dict.fromkeys((*promised, *wanted)):
         if primary(tag) in have:
             continue
         have.add(primary(tag))
-        name = tongue(tag, language_name(tag))
+        name = spoken(tag)
         if tag in promised:
             message = say("The letter has no {a} version, for which the campaign sheet names an addressee.", a=name)
             yield Across(VERSION, Severity.MAJOR, letter, message)
         else:
-            lacks = say("{a}, {b}", a=lacks, b=name) if lacks else name
+            lacks.append(name)
     if lacks:
-        yield Across(VERSION, VERSION.severity, letter, say("Most letters have a version that this one lacks: {a}.", a=lacks))
+        yield Across(VERSION, VERSION.severity, letter, say("Most letters have a version that this one lacks: {a}.", a=listed(lacks)))
 
 
 def _same_addition(one: Claim, other: Claim) -> bool:
@@ -121,13 +120,10 @@ def _same_addition(one: Claim, other: Claim) -> bool:
 
 
 def _source(letter: str, source: str, held: Mapping[str, Claim]) -> Across:
-    name = tongue(source, language_name(source))
+    name = spoken(source)
     said = next(iter(held.values())).said[0]
-    texts = [_quoted(tag, claim) for tag, claim in held.items() if claim.said[1]]
-    told: str = ""
-    for text in texts:
-        told = say("{a}, {b}", a=told, b=text) if told else text
-    if said and texts:
+    told = listed([_quoted(tag, claim) for tag, claim in held.items() if claim.said[1]])
+    if said and told:
         message = say("The {a} version alone says “{b}”; the others: {c}.", a=name, b=said, c=told)
     elif said:
         message = say("The {a} version alone has “{b}”; none of the others has it.", a=name, b=said)
@@ -138,7 +134,7 @@ def _source(letter: str, source: str, held: Mapping[str, Claim]) -> Across:
 
 
 def _target(letter: str, source: str, tag: str, claim: Claim, others: int) -> Across:
-    name, main = tongue(tag, language_name(tag)), tongue(source, language_name(source))
+    name, main = spoken(tag), spoken(source)
     if others == 1:
         message = say("The {a} version alone says “{b}”; the other one agrees with the {c} letter here.", a=name, b=claim.said[1], c=main)
     else:
@@ -147,4 +143,4 @@ def _target(letter: str, source: str, tag: str, claim: Claim, others: int) -> Ac
 
 
 def _quoted(tag: str, claim: Claim) -> Said:
-    return say("{a} “{b}”", a=tongue(tag, language_name(tag)), b=claim.said[1])
+    return say("{a} “{b}”", a=spoken(tag), b=claim.said[1])

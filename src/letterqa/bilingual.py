@@ -17,8 +17,8 @@ from itertools import pairwise
 from letterqa import languages, lexicon, locales
 from letterqa.errors import ReadError
 from letterqa.letter import Document, Hint, Origin, Span, fold
-from letterqa.locales import language_name, month_pattern, normal, phrases
-from letterqa.saying import say, tongue
+from letterqa.locales import language_name, month_pattern, normal, phrases, spoken
+from letterqa.saying import say
 
 # Nats that a change of language costs: what a dozen words of evidence outweigh where each version stands in one piece, or nearly,
 # and next to nothing where paragraphs alternate.
@@ -65,7 +65,7 @@ class Division:
 def remark(doubt: Doubt, unit: str) -> str:
     """What to say of a line in doubt."""
     text = doubt.text if len(doubt.text) <= 60 else doubt.text[:59].rsplit(" ", 1)[0] + "…"
-    taken = tongue(doubt.language, language_name(doubt.language))
+    taken = spoken(doubt.language)
     return say("{a} {b} (“{c}”) {d}; it was taken for {e}.", a=unit.capitalize(), b=doubt.number, c=text, d=doubt.reason, e=taken)
 
 
@@ -266,11 +266,11 @@ def _doubts(
         best = max(ranks[index], key=lambda code: ranks[index][code]) if ranks[index] else ""
         reason = ""
         if best and best not in pair and line.letters >= 40 and ranks[index][best] > 0.9:
-            reason = say("looks like {a}", a=tongue(best, language_name(best)))
+            reason = say("looks like {a}", a=spoken(best))
         elif abs(says[index]) < 1.0 and _on_edge(index, says, states):
             reason = say("could belong to either version")
         elif (says[index] > _SURE and states[index] == 1) or (says[index] < -_SURE and states[index] == 0):
-            reason = say("looks like {a}", a=tongue(pair[1 - states[index]], language_name(pair[1 - states[index]])))
+            reason = say("looks like {a}", a=spoken(pair[1 - states[index]]))
         if reason:
             number = document.origin.number(bisect_right(document.origin.starts, line.span.start) - 1)
             found.append(Doubt(number, line.shown, pair[states[index]], reason))

@@ -72,8 +72,10 @@ class Campaign:
         )
 
 
-def beside(folders: tuple[Path, ...]) -> Path | None:
-    """The campaign sheet in the first of some folders that has one."""
+def chosen(named: str | None, folders: tuple[Path, ...]) -> Path | None:
+    """The campaign sheet that a setting names, else the one in the first of some folders that has one."""
+    if named is not None:
+        return Path(named)
     return next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
 
 

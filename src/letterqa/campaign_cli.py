@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from letterqa.errors import ConfigError
-from letterqa.options import checking, outcome_of, output_of, put, settings_of, tell
+from letterqa.options import EXIT_BUG, EXIT_INTERRUPTED, EXIT_USAGE, checking, outcome_of, output_of, put, settings_of, tell
 from letterqa.render import WORD
 from letterqa.saving import save
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from letterqa.config import Settings
     from letterqa.wholes import Checked, Outcome, Pair, Whole
 
-EXIT_BROKEN, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130
 _PAGE = "reports/index.html"
 _APIECE = ("xliff", WORD)  # formats of which every pair gets a file of its own, in a folder
 _SUFFIX = {"html": ".html", "xliff": ".xlf", WORD: ".docx"}
@@ -120,7 +119,7 @@ def campaign(
         )
     if open_report and page is not None:
         click.launch(str(page))
-    sys.exit(EXIT_INTERRUPTED if stopped else EXIT_BUG if bugs else EXIT_BROKEN if whole.broken else outcome_of(settings, whole))
+    sys.exit(EXIT_INTERRUPTED if stopped else EXIT_BUG if bugs else EXIT_USAGE if whole.broken else outcome_of(settings, whole))
 
 
 def _outputs(specs: tuple[str, ...], without_text: bool) -> list[tuple[str, str]]:

@@ -17,7 +17,22 @@ from letterqa.campaign_cli import campaign
 from letterqa.errors import ConfigError, LetterqaError
 from letterqa.glossary_cli import glossary
 from letterqa.languagetool_cli import languagetool
-from letterqa.options import checking, configured, gated, is_same, modelled, outcome_of, output_of, put, settings_of, spoken, tell
+from letterqa.options import (
+    EXIT_BUG,
+    EXIT_INTERRUPTED,
+    EXIT_USAGE,
+    checking,
+    configured,
+    gated,
+    is_same,
+    modelled,
+    outcome_of,
+    output_of,
+    put,
+    settings_of,
+    spoken,
+    tell,
+)
 from letterqa.render import FORMATS, WHOLE, WORD
 from letterqa.review_cli import waive
 from letterqa.saving import save
@@ -29,7 +44,6 @@ if TYPE_CHECKING:
 # Before numpy is loaded: the products here are small, and threads that wait for each other cost more than they save.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130
 LONG = 60_000  # bytes; two letters of this size together take about two seconds
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from letterqa.campaign import Campaign
 from letterqa.embedding import Encoder
+from letterqa.finding import Finding
 from letterqa.letter import Letter, Span
-from letterqa.locales import Locale, language_name
+from letterqa.locales import Locale, spoken
 from letterqa.proofreading import Proofreader
-from letterqa.saying import tongue
 from letterqa.termbase.concepts import TermBase
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Context:
     def called(self, side: str) -> str:
         """How messages call a letter: by its language, or by its side where two have the same."""
         code = self.locale(side).code
-        return side if self.same_language and not self.alone else tongue(code, language_name(code))
+        return side if self.same_language and not self.alone else spoken(code)
 
 
 def other(side: str) -> str:
@@ -67,6 +67,12 @@ def other(side: str) -> str:
 def both_sides(side: str, here: tuple[Span, ...], there: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Spans of a side and of the other one, in the order source, target."""
     return (here, there) if side == "source" else (there, here)
+
+
+def on_side(side: str, finding: Finding, facing: tuple[Span, ...] = ()) -> Finding:
+    """A finding that points at one letter alone, as one of a bitext; `facing` are its places in the other letter."""
+    source, target = both_sides(side, finding.source, facing)
+    return replace(finding, source=source, target=target)
 
 
 def quote(letter: Letter, start: int, end: int, limit: int = 90) -> str:

@@ -22,7 +22,7 @@ def gather(settings: Settings, folders: tuple[Path, ...], languages: tuple[str, 
 
     Raises ReadError and ConfigError for files that cannot be used. The same files give the same objects, so that they are indexed once.
     """
-    sheet = Path(settings.campaign) if settings.campaign is not None else campaign.beside(folders)
+    sheet = campaign.chosen(settings.campaign, folders)
     named = tuple(Path(path) for path in settings.glossary)
     return _gathered(
         tuple(files.stamp(path) for path in (*files.beside(folders), *named)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from letterqa.report import LintReport, Report
     from letterqa.wholes import Whole
 
-EXIT_GATE, EXIT_INCOMPLETE = 1, 3
+EXIT_GATE, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 70, 130
 SEVERITIES = ("neutral", "minor", "major", "critical", "never")
 
 configured = click.option(
@@ -28,6 +28,13 @@ configured = click.option(
     metavar="PATH",
     help="Configuration file. [default: the nearest letterqa.toml or pyproject.toml above the letter]",
 )
+
+
+def _with(command: Callable[..., Any], options: Sequence[Callable[..., Any]]) -> Callable[..., Any]:
+    """A command with options, which help shows in their order."""
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def gated(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,9 +61,7 @@ def gated(command: Callable[..., Any]) -> Callable[..., Any]:
         configured,
         click.option("--strict", is_flag=True, default=None, help="Exit with 3 when a check could not run."),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return _with(command, options)
 
 
 def spoken(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -69,9 +74,7 @@ def spoken(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--target-lang", metavar="L", help="Language of TARGET."),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return _with(command, options)
 
 
 def modelled(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,9 +88,7 @@ def modelled(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--force-model", is_flag=True, default=None, help="Use --model although it does not fit the two languages."),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return _with(command, options)
 
 
 def checking(where: str, reference: str, baseline: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -125,9 +126,7 @@ def checking(where: str, reference: str, baseline: str) -> Callable[[Callable[..
             click.option("--quiet", is_flag=True, help="Print the verdict only."),
             click.option("--open", "open_report", is_flag=True, help="Open the HTML report in the browser."),
         )
-        for option in reversed(options):
-            command = option(command)
-        return command
+        return _with(command, options)
 
     return decorate
 

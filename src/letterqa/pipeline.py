@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from letterqa.bilingual import Division
     from letterqa.proofreading import Proofreader
 from letterqa.referring import Reference
-from letterqa.saying import say, tongue
+from letterqa.saying import listed, say
 
 Given = Path | str | Source  # a letter's file, or the bytes of one that was read elsewhere
 
@@ -97,7 +97,7 @@ def fit(encoder: Encoder, letters: tuple[Letter, Letter], settings: Settings) ->
     codes = (locales.primary(letters[0].language), locales.primary(letters[1].language))
     if codes[0] == codes[1]:
         return ()
-    one, two = (locales.language_name(code) for code in codes)
+    one, two = (locales.spoken(code) for code in codes)
     share = background.accuracy(encoder, *codes)
     if share is None:
         return (
@@ -106,8 +106,8 @@ def fit(encoder: Encoder, letters: tuple[Letter, Letter], settings: Settings) ->
                 say(
                     "{a} could not be tried on {b} and {c}: letterqa has no sentences with known translations for them.",
                     a=encoder.name,
-                    b=tongue(codes[0], one),
-                    c=tongue(codes[1], two),
+                    b=one,
+                    c=two,
                 ),
             ),
         )
@@ -345,11 +345,7 @@ def _unsupported(bitext: Bitext, settings: Settings, parted: bool = True) -> lis
 
 
 def _unsupported_language(tag: str, settings: Settings, parted: bool = True) -> Skip:
-    known: str = ""
-    for code in locales.SUPPORTED:
-        name = tongue(code, locales.language_name(code))
-        known = say("{a}, {b}", a=known, b=name) if known else name
-    called = tongue(tag, locales.language_name(tag))
+    known, called = listed([locales.spoken(code) for code in locales.SUPPORTED]), locales.spoken(tag)
     lacks: str = say("letter parts were told by layout alone") if parted else ""
     if not settings.model:
         model = say("sentences were compared by a model that was not trained for it")

@@ -62,8 +62,7 @@ def proofreader(wanted: str) -> Proofreader | None:
 
     Nothing is started before it is used. Raises ConfigError for a setting that is none of these.
     """
-    if wanted == "auto":
-        wanted = os.environ.get(ENVIRONMENT, "") or "auto"
+    wanted = _meant(wanted)
     if wanted == "off":
         return None
     if wanted.startswith(("http://", "https://")):
@@ -81,8 +80,7 @@ def proofreader(wanted: str) -> Proofreader | None:
 def common_server(wanted: str) -> JavaServer | None:
     """A running server for several processes; None where the setting names one or wants none, or where it cannot be had (whoever asks for
     it by himself is told why). Whoever gets it stops it."""
-    if wanted == "auto":
-        wanted = os.environ.get(ENVIRONMENT, "") or "auto"
+    wanted = _meant(wanted)
     if wanted == "off" or wanted.startswith(("http://", "https://")):
         return None
     try:
@@ -94,14 +92,18 @@ def common_server(wanted: str) -> JavaServer | None:
 def proofread_by(wanted: str) -> str:
     """Who would check grammar, for telling whether it is the same as before: "off", "none", an address, or a folder with the size of what
     is in it."""
-    if wanted == "auto":
-        wanted = os.environ.get(ENVIRONMENT, "") or "auto"
+    wanted = _meant(wanted)
     if wanted == "off" or "://" in wanted:
         return wanted
     folder = _folder(None if wanted in ("auto", "local") else Path(wanted))
     if folder is None or jar(folder) is None or java() is None:
         return "none"
     return f"{folder.name} {sum(path.stat().st_size for path in folder.rglob('*.jar'))}"
+
+
+def _meant(wanted: str) -> str:
+    """A setting, or for "auto" what the environment says instead."""
+    return (os.environ.get(ENVIRONMENT, "") or wanted) if wanted == "auto" else wanted
 
 
 def leaves_the_machine(wanted: str) -> bool:

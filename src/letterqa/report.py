@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 from letterqa.bitext import Bitext
 from letterqa.finding import Finding, Severity, Skip
 from letterqa.letter import Letter, Span, fold
+from letterqa.reports import SCHEMA
 from letterqa.waivers import Held
 
 if TYPE_CHECKING:
     from letterqa.referring import Reference
-
-SCHEMA = "letterqa.report/1"
 
 
 @dataclass(frozen=True)

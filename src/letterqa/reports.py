@@ -10,7 +10,7 @@ from typing import Any
 from letterqa.errors import ConfigError
 
 _DATA = re.compile(r'<script type="application/json" id="report">(.*?)</script>', re.DOTALL)
-_SCHEMA, _CAMPAIGN = "letterqa.report/1", "letterqa.campaign/1"
+SCHEMA, CAMPAIGN = "letterqa.report/1", "letterqa.campaign/1"
 
 
 def load(path: Path, whole: bool = False) -> dict[str, Any]:
@@ -29,10 +29,10 @@ def load(path: Path, whole: bool = False) -> dict[str, Any]:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{path} is no report of letterqa: give the HTML or JSON report of `letterqa check`.") from error
-    if whole and isinstance(data, dict) and data.get("schema") == _CAMPAIGN and isinstance(data.get("pairs"), list):
+    if whole and isinstance(data, dict) and data.get("schema") == CAMPAIGN and isinstance(data.get("pairs"), list):
         reports = [pair["report"] for pair in data["pairs"] if isinstance(pair, dict) and isinstance(pair.get("report"), dict)]
-        data = {"schema": _SCHEMA, **{key: [item for report in reports for item in report.get(key, [])] for key in ("findings", "waived")}}
-    if not isinstance(data, dict) or data.get("schema") != _SCHEMA or not all(isinstance(data.get(key), list) for key in ("findings", "waived")):
+        data = {"schema": SCHEMA, **{key: [item for report in reports for item in report.get(key, [])] for key in ("findings", "waived")}}
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA or not all(isinstance(data.get(key), list) for key in ("findings", "waived")):
         raise ConfigError(f"{path} is no report of `letterqa check`, or one of another version of letterqa: check the letters again.")
     return data
 

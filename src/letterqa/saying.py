@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+LISTED = "{a}, {b}"
 JOINED = "{a}{b}"  # two sentences, one after the other
 
 
@@ -37,6 +39,14 @@ def say(template: str, **values: Any) -> Said:
     said = Said(template.format(**values))
     said.template, said.values = template, values
     return said
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Sentences or words with commas between them; empty for none."""
+    told = ""
+    for text in texts:
+        told = say(LISTED, a=told, b=text) if told else text
+    return told
 
 
 def tongue(tag: str, name: str) -> Tongue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from letterqa.across import Across, Claim
@@ -72,6 +73,12 @@ class Outcome:
     claims: tuple[Claim, ...] = ()
     reports: tuple[tuple[str, bytes], ...] = ()
 
+    @property
+    def reason(self) -> str:
+        """Why the pair could not be checked; of a bug the last line of its traceback."""
+        error = self.error.strip()
+        return error.splitlines()[-1] if self.bug else error
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -106,6 +113,14 @@ class Checked:
         return self.kept.outcome
 
 
+def by_letter(checked: Iterable[Checked]) -> dict[str, dict[str, Checked]]:
+    """Pairs by their letters' names, and those of a letter by the target's language."""
+    found: dict[str, dict[str, Checked]] = {}
+    for item in checked:
+        found.setdefault(item.pair.letter, {})[item.pair.target.language] = item
+    return found
+
+
 @dataclass(frozen=True)
 class Whole:
     """A campaign's outcome, in order. `folder` is its name, `prefix` what stands before its paths in reports ("letters/"); `stopped` is the number
@@ -117,8 +132,12 @@ class Whole:
     checked: tuple[Checked, ...]
     across: tuple[Across, ...]
     fail_on: Severity | None
-    signature: tuple[tuple[str, str], ...] = ()
     stopped: int = 0
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The languages of all targets, in order."""
+        return tuple(sorted({item.pair.target.language for item in self.checked}))
 
     @property
     def broken(self) -> tuple[Checked, ...]:

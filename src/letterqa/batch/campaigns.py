@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from letterqa import across, campaign
@@ -17,7 +18,7 @@ from letterqa.errors import ConfigError, ReadError
 from letterqa.locales import primary
 from letterqa.proofreading import proofread_by
 from letterqa.reading import Source, load
-from letterqa.wholes import Checked, Found, Kept, Outcome, Pair, Versions, Whole
+from letterqa.wholes import Checked, Found, Kept, Outcome, Pair, Versions, Whole, by_letter
 
 Runner = Callable[[Iterable[Parcel]], Iterator[Outcome]]
 
@@ -85,11 +86,12 @@ def perform(
     yield from _taken(known)
     if first is None:
         return
-    for outcome in run(_chained(first, parcels)):
+    servable = proofread_by(order.settings.languagetool) != "none"
+    for outcome in run(chain((first,), parcels)):
         yield from _taken(known)
         key = keys.pop(outcome.number)
         # What failed, or lacked a server that is there, may go well the next time.
-        passing = bool(outcome.error) or (outcome.unavailable and proofread_by(order.settings.languagetool) != "none")
+        passing = bool(outcome.error) or (outcome.unavailable and servable)
         yield Checked(by_number[outcome.number], store.put(key, outcome, passing))
     yield from _taken(known)
 
@@ -98,9 +100,12 @@ def complete(order: Order, found: Found, checked: Iterable[Checked], total: int)
     """The whole of a campaign, with what only all versions together show."""
     done = tuple(sorted(checked, key=lambda item: item.pair.number))
     settings = order.settings
+    held, usual, promised = by_letter(done), _usual(found), _promised(order)
     over: list[Across] = []
     for letter in found.letters:
-        over += _over(letter, found, order, [item for item in done if item.pair.letter == letter.name])
+        over += _odd(letter, held.get(letter.name, {}))
+        if settings.target_lang is None:
+            over += across.missing(letter.name, [version.language for version in (letter.source, *letter.targets)], usual, promised)
     wanted = tuple(replace(item, severity=settings.level(item.rule.id, item.severity)) for item in over if settings.wants(item.rule.id))
     folder = order.folder.resolve().name if order.folder.is_absolute() or order.folder == Path() else order.folder.as_posix()
     return Whole(folder, order.shown("x")[:-1], found, done, wanted, settings.fail_on, stopped=total - len(done))
@@ -124,19 +129,10 @@ def _taken(known: list[Checked]) -> Iterator[Checked]:
         yield known.pop(0)
 
 
-def _chained(first: Parcel, others: Iterator[Parcel]) -> Iterator[Parcel]:
-    yield first
-    yield from others
-
-
-def _over(letter: Versions, found: Found, order: Order, done: Sequence[Checked]) -> Iterator[Across]:
-    whole = [item for item in done if not item.outcome.error]
-    if len(whole) == len(letter.targets):  # with a version unread, nobody can say that the others agree
-        claims = {item.pair.target.language: item.outcome.claims for item in whole}
+def _odd(letter: Versions, held: Mapping[str, Checked]) -> Iterator[Across]:
+    claims = {tag: item.outcome.claims for tag, item in held.items() if not item.outcome.error}
+    if len(claims) == len(letter.targets):  # with a version unread, nobody can say that the others agree
         yield from across.alone(letter.name, letter.source.language, claims)
-    if order.settings.target_lang is None:
-        there = [version.language for version in (letter.source, *letter.targets)]
-        yield from across.missing(letter.name, there, _usual(found), _promised(order))
 
 
 def _usual(found: Found) -> tuple[str, ...]:
@@ -147,7 +143,7 @@ def _usual(found: Found) -> tuple[str, ...]:
 
 def _promised(order: Order) -> tuple[str, ...]:
     """The languages for which the campaign sheet names an addressee."""
-    path = Path(order.settings.campaign) if order.settings.campaign is not None else campaign.beside((order.folder,))
+    path = campaign.chosen(order.settings.campaign, (order.folder,))
     return tuple(sorted(tag for tag in campaign.load(path).addressees if tag)) if path is not None else ()
 
 

@@ -25,7 +25,7 @@ def run(parcels: Iterable[Parcel], scheduler: str) -> Iterator[Outcome]:
     Raises ConfigError for a cluster that cannot be reached, has no worker, or has another version of letterqa.
     """
     try:
-        from distributed import Client, KilledWorker
+        from distributed import Client, KilledWorker, as_completed
     except ImportError:
         raise ConfigError("--scheduler needs Dask, which is not installed: pip install 'letterqa[cluster]'.") from None
     client = _connected(Client, scheduler)
@@ -35,7 +35,7 @@ def run(parcels: Iterable[Parcel], scheduler: str) -> Iterator[Outcome]:
         run_id = uuid4().hex  # Dask takes equal keys for the same work, also that of another run
         shared: dict[str, Any] = {}
         pending: dict[Any, int] = {}
-        queue = _completions(client)
+        queue = as_completed(loop=client.loop)
         while True:
             room = max(2, sum(client.nthreads().values()) * _AHEAD) - len(pending)
             for parcel in islice(waiting, max(room, 0)):
@@ -59,12 +59,6 @@ def run(parcels: Iterable[Parcel], scheduler: str) -> Iterator[Outcome]:
             yield outcome
     finally:
         client.close()
-
-
-def _completions(client: Any) -> Any:
-    from distributed import as_completed
-
-    return as_completed(loop=client.loop)
 
 
 def _work(parcel: Parcel, materials: Materials) -> Outcome:
@@ -100,6 +94,4 @@ def _same_version(client: Any) -> None:
 
 
 def _version() -> str:
-    import letterqa
-
-    return letterqa.__version__
+    return __version__  # that of the worker: functions travel by name

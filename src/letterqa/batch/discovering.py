@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from letterqa import languages
 from letterqa.errors import ConfigError, ReadError
-from letterqa.locales import SUPPORTED, language_name, primary
+from letterqa.locales import SUPPORTED, primary, spoken
 from letterqa.reading import READERS
-from letterqa.saying import say, tongue
+from letterqa.saying import say
 from letterqa.wholes import Found, Left, Version, Versions
 
 # Folders that hold something else than letters.
@@ -75,16 +75,14 @@ def _arranged(sets: Mapping[str, dict[str, Version]], left: list[Left], source: 
             letters.append(Versions(name, versions[first], others, None if primary(first) == main else main))
             continue
         if target is not None and target != primary(first):
-            reason = say("there is no version of it in {a}", a=tongue(target, language_name(target)))
+            reason = say("there is no version of it in {a}", a=spoken(target))
         else:
             reason = say("there is no other version of it")
         left.append(Left(versions[first].path, reason))
     if not letters:
         raise ReadError(f"No letter in {folder} has a version in {target}.")
-    spoken = sorted(
-        {primary(version.language) for held in letters for version in (held.source, *held.targets)}, key=lambda code: (code != main, code)
-    )
-    return Found(tuple(letters), main, tuple(spoken), tuple(sorted(left, key=lambda item: item.path)))
+    there = sorted({primary(version.language) for held in letters for version in (held.source, *held.targets)}, key=lambda code: (code != main, code))
+    return Found(tuple(letters), main, tuple(there), tuple(sorted(left, key=lambda item: item.path)))
 
 
 def _files(folder: Path, apart: frozenset[Path]) -> Iterator[str]:

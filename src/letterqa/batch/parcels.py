@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,7 @@ class Parcel:
 def materials(settings: Settings, folders: tuple[Path, ...], reference: Path | None = None) -> Materials:
     """The files that the settings name, or that lie beside the letters, read once. Raises ReadError for one that cannot be read."""
     named: list[tuple[str, Path]] = [("glossary", path) for path in (*files.beside(folders), *map(Path, settings.glossary))]
-    sheet = Path(settings.campaign) if settings.campaign is not None else campaign.beside(folders)
+    sheet = campaign.chosen(settings.campaign, folders)
     if sheet is not None:
         named.append(("campaign", sheet))
         # A sheet names its term bases from where it stands, and there they must stand wherever it is read.
@@ -98,8 +98,3 @@ def laid_out(things: tuple[Thing, ...], settings: Settings) -> Iterator[Settings
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(thing.data)
         yield replace(settings, **values)
-
-
-def plain(settings: Settings) -> dict[str, Any]:
-    """Settings as text, for a key: the same text, the same checks."""
-    return {item.name: repr(getattr(settings, item.name)) for item in fields(settings)}

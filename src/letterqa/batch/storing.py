@@ -15,12 +15,12 @@ from typing import Any
 
 from letterqa import __version__
 from letterqa.across import Claim
-from letterqa.batch.parcels import Parcel, plain
+from letterqa.batch.parcels import Parcel
 from letterqa.errors import LetterqaError
 from letterqa.wholes import Kept, Outcome
 
 FOLDER = ".letterqa-cache"
-_FORM = 1  # of the records; another number, and old ones are passed over
+_FORM = 2  # of the records; another number, and old ones are passed over
 
 
 class Store:
@@ -47,8 +47,7 @@ class Store:
         for source in (parcel.source, parcel.target):
             digest.update(f"\0{source.given}\0{source.shown}\0{len(source.data)}\0".encode())
             digest.update(source.data)
-        settings = json.dumps(plain(parcel.settings), sort_keys=True)
-        digest.update(f"\0{parcel.materials.digest}\0{settings}\0{','.join(parcel.wanted)}\0{parcel.text}\0{parcel.language}".encode())
+        digest.update(f"\0{parcel.materials.digest}\0{parcel.settings!r}\0{','.join(parcel.wanted)}\0{parcel.text}\0{parcel.language}".encode())
         return digest.hexdigest()[:40]
 
     def get(self, key: str) -> Kept | None:
@@ -117,4 +116,4 @@ def _suffix(kind: str) -> str:
 
 def _claim(item: dict[str, Any]) -> Claim:
     places = {side: tuple((int(start), int(end), str(text)) for start, end, text in item[side]) for side in ("source", "target")}
-    return Claim(item["id"], item["rule"], item["severity"], places["source"], places["target"], (item["where"][0], item["where"][1]))
+    return Claim(item["id"], item["rule"], item["severity"], places["source"], places["target"])

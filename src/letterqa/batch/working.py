@@ -6,7 +6,7 @@ import traceback
 from collections import OrderedDict
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from letterqa import pipeline
@@ -110,16 +110,11 @@ def _outcome(parcel: Parcel, report: Report) -> Outcome:
 
 
 def _claim(report: Report, finding: Finding) -> Claim:
-    from letterqa.render.placing import place
-
     def spots(letter: Letter, spans: tuple[Span, ...]) -> tuple[tuple[int, int, str], ...]:
         return tuple((span.start, span.end, letter[span]) for span in spans)
 
-    source, target = report.bitext.source, report.bitext.target
-    where = (str(place(source, finding.source[0])) if finding.source else "", str(place(target, finding.target[0])) if finding.target else "")
-    return Claim(
-        report.fingerprints[id(finding)], finding.rule.id, int(finding.severity), spots(source, finding.source), spots(target, finding.target), where
-    )
+    source, target = spots(report.bitext.source, finding.source), spots(report.bitext.target, finding.target)
+    return Claim(report.fingerprints[id(finding)], finding.rule.id, int(finding.severity), source, target)
 
 
 def _reports(parcel: Parcel, report: Report) -> list[tuple[str, bytes]]:
@@ -140,10 +135,6 @@ def _reports(parcel: Parcel, report: Report) -> list[tuple[str, bytes]]:
             found += [
                 (f"text:{letter.path}", letter.text.encode("utf-8"))
                 for letter in (report.bitext.source, report.bitext.target)
-                if _without_lines(letter)
+                if letter.origin.unit != "line"
             ]
     return found
-
-
-def _without_lines(letter: Letter) -> bool:
-    return letter.origin.unit != "line" and not Path(letter.path).is_absolute()

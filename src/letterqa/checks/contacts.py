@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from letterqa.bitext import SIDES, Bitext
-from letterqa.context import Context, both_sides, other, quote
+from letterqa.context import Context, both_sides, on_side, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import PROSE, Letter, Role, Span
 from letterqa.lexicon import spelling
@@ -84,7 +83,7 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     yield from _codes(bitext, context)
     for side in SIDES:
         for finding in _confusable(bitext.side(side), context.called(side)):
-            yield replace(finding, source=both_sides(side, finding.source, ())[0], target=both_sides(side, finding.source, ())[1])
+            yield on_side(side, finding)
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from letterqa.bitext import SIDES, Bitext
 from letterqa.comparing import lasting, same_date, same_figure, same_units
-from letterqa.context import Context, both_sides, other, quote
+from letterqa.context import Context, both_sides, on_side, other, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Letter, Span
 from letterqa.lexicon import plain
@@ -212,7 +211,7 @@ def _agreeing(bitext: Bitext, context: Context, one: Figure, two: Figure, bead: 
         yield from _bounds(bitext, context, one, two, bead, facing_bead)
     for side, here, there in (("source", one, two), ("target", two, one)):
         for finding in _notation(bitext.side(side), context.called(side), here, there):
-            yield replace(finding, source=both_sides(side, (here.core,), (there.core,))[0], target=both_sides(side, (here.core,), (there.core,))[1])
+            yield on_side(side, finding, (there.core,))
 
 
 def _bound(figure: Figure) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
 from letterqa.bitext import SIDES, Bitext
-from letterqa.context import Context, both_sides, other, quote
+from letterqa.context import Context, on_side, other, quote
 from letterqa.errors import Unavailable
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import PROSE, Letter, Role, Span
@@ -93,12 +93,12 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """All findings about grammar and spelling, both letters. Raises Unavailable at the end where there is no LanguageTool."""
     for side in SIDES:
         for finding in _agreement(bitext.side(side), context.called(side)):
-            yield replace(finding, source=both_sides(side, finding.source, ())[0], target=both_sides(side, finding.source, ())[1])
+            yield on_side(side, finding)
     reasons = []
     for side in SIDES:
         try:
             for finding in _letter(bitext.side(side), bitext.side(other(side)), context, side):
-                yield replace(finding, source=both_sides(side, finding.source, ())[0], target=both_sides(side, finding.source, ())[1])
+                yield on_side(side, finding)
         except Unavailable as error:
             reasons.append(error.reason)
     if reasons:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from letterqa.bitext import SIDES, Bitext
-from letterqa.context import Context, both_sides, quote
+from letterqa.context import Context, on_side, quote
 from letterqa.finding import Finding, Rule, Severity
 from letterqa.letter import Letter, Role, Span
 from letterqa.lexicon import Term, load, plain
@@ -62,8 +61,7 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     for side in SIDES:
         letter, called = bitext.side(side), context.called(side)
         for finding in _letter(letter, called):
-            here, there = both_sides(side, finding.source, ())
-            yield replace(finding, source=here, target=there)
+            yield on_side(side, finding)
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:

@@ -18,10 +18,11 @@ MIXED, HIDDEN, TURNED = "mixed", "hidden", "turned"
 # Small letters of other scripts that show as Latin ones do in most fonts (from confusables.txt of UTS 39).
 _LATIN_LIKE = frozenset("авсԁеѕіјкӏмнорԛгтухһԝүӡѵ" + "αικνορτυχγ" + "օսհոց")
 _OTHERS = frozenset(("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "FULLWIDTH", "MATHEMATICAL", "GEORGIAN"))
-_ADDRESS = re.compile(r"[\w.%+'\u00ad\u200b-\u200d\u2060\ufeff-]{1,80}@[\w.\u00ad\u200b-\u200d\u2060\ufeff-]{1,120}|(?:https?://|www\.)\S{1,200}")
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+_ADDRESS = re.compile(rf"[\w.%+'{_UNSEEN}-]{{1,80}}@[\w.{_UNSEEN}-]{{1,120}}|(?:https?://|www\.)\S{{1,200}}")
 _LABEL = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{3,60}")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 

@@ -31,7 +31,7 @@ def render(report: Report, language: str = "en") -> str:
     say = speaker(language)
     view = build(report, say)
     style, script = part("report.css"), part("report.js")
-    document = _template().render(
+    document = template("report.html.jinja").render(
         view=view,
         style=trusted(style),
         data=trusted(embedded(report)),
@@ -73,7 +73,8 @@ def part(name: str) -> str:
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A page's template, with what all pages may use in it."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(part))
@@ -81,7 +82,7 @@ def _template() -> Template:
     environment.tests.update(
         marked=lambda piece: isinstance(piece, Marked), caret=lambda piece: isinstance(piece, Caret), shaded=lambda piece: isinstance(piece, Shaded)
     )
-    return environment.get_template("report.html.jinja")
+    return environment.get_template(name)
 
 
 def _shown(word: Shaded) -> str:

@@ -49,7 +49,6 @@ def _row(line: Line, text: bool) -> str:
 
 
 def safe(text: str) -> str:
-    """Text that Markdown takes for nothing but text."""
     """Text on one line that Markdown reads as nothing but text, without mentions of people and links."""
     line = _SPECIAL.sub(r"\\\1", " ".join(wording.visible(text).split()))
     return re.sub(r"(?i)\b(https?)://", r"\1&#58;//", line).replace("\\@", "&#64;").replace("\\<", "&lt;").replace("\\>", "&gt;")

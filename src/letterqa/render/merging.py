@@ -10,13 +10,14 @@ from letterqa import __version__
 from letterqa.across import RULES, Across
 from letterqa.finding import Severity
 from letterqa.locales import language_name
-from letterqa.render import wording
+from letterqa.render import plaintext, wording
+from letterqa.render.markdown import safe
+from letterqa.render.sarif import LEVELS
+from letterqa.render.sarif import SCHEMA as SARIF
 from letterqa.render.wording import visible
-from letterqa.wholes import Checked, Whole
+from letterqa.reports import CAMPAIGN
+from letterqa.wholes import Checked, Whole, by_letter
 
-SCHEMA = "letterqa.campaign/1"
-_LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "note"}
-_QUALITY = {Severity.CRITICAL: "blocker", Severity.MAJOR: "major", Severity.MINOR: "minor", Severity.NEUTRAL: "info"}
 _MOST = 20  # pairs told in full in Markdown: comments have a length, and people too
 
 Report = Callable[[Checked, str], bytes]  # the report of a pair in a format
@@ -34,7 +35,7 @@ def said(item: Across, text: bool) -> str:
 
 def _json(whole: Whole, report: Report, text: bool) -> Iterator[str]:
     head = {
-        "schema": SCHEMA,
+        "schema": CAMPAIGN,
         "verdict": "fail" if whole.failed else "pass",
         "incomplete": whole.incomplete or bool(whole.broken) or bool(whole.stopped),
         "folder": visible(whole.folder),
@@ -86,7 +87,7 @@ def _sarif(whole: Whole, report: Report, text: bool) -> Iterator[str]:
             "id": rule.id,
             "shortDescription": {"text": rule.summary},
             "fullDescription": {"text": rule.why},
-            "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+            "defaultConfiguration": {"level": LEVELS[rule.severity]},
             "properties": {"category": rule.category, "tags": [rule.family, "translation"]},
         }
         for rule in RULES
@@ -99,7 +100,7 @@ def _sarif(whole: Whole, report: Report, text: bool) -> Iterator[str]:
         {
             "ruleId": item.rule.id,
             "ruleIndex": order.index(item.rule.id),
-            "level": _LEVELS[item.severity],
+            "level": LEVELS[item.severity],
             "message": {"text": f"{visible(item.letter)}: {said(item, text)}"},
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(whole, item)}, "region": {"startLine": 1}}}],
             "partialFingerprints": {"letterqa/v1": _id(item)},
@@ -114,8 +115,6 @@ def _sarif(whole: Whole, report: Report, text: bool) -> Iterator[str]:
         "artifacts": [files[name] for name in sorted(files)],
         "results": results,
     }
-    from letterqa.render.sarif import SCHEMA as SARIF
-
     yield json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=1) + "\n"
 
 
@@ -148,14 +147,12 @@ def _junit(whole: Whole, report: Report, text: bool) -> Iterator[str]:
 
 
 def _markdown(whole: Whole, report: Report, text: bool) -> Iterator[str]:
-    from letterqa.render.markdown import safe
-
     verdict, reason = wording.campaign_gate(whole)
     yield f"### letterqa: {verdict}, {reason}\n\n"
-    tags = list(dict.fromkeys(item.pair.target.language for item in sorted(whole.checked, key=lambda item: item.pair.target.language)))
+    tags, pairs = whole.targets, by_letter(whole.checked)
     yield f"| Letter | {' | '.join(language_name(tag) for tag in tags)} |\n|---{'|---' * len(tags)}|\n"
     for letter in whole.found.letters:
-        row = {item.pair.target.language: item for item in whole.checked if item.pair.letter == letter.name}
+        row = pairs.get(letter.name, {})
         yield f"| {safe(letter.name)} | {' | '.join(_cell(row.get(tag)) for tag in tags)} |\n"
     for title, sentences in (
         ("Over all versions", [f"{item.severity}, {safe(item.letter)}: {safe(said(item, text))}" for item in whole.across]),
@@ -182,16 +179,17 @@ def _cell(item: Checked | None) -> str:
 
 
 def _github(whole: Whole, report: Report, text: bool) -> Iterator[str]:
-    from letterqa.render.plaintext import command
-
     for item in whole.checked:
         if item.outcome.error:
-            yield command("error", _error(item), {"file": _path(whole, item.pair.target.path), "title": "letterqa: not checked"})
+            yield plaintext.command("error", _error(item), {"file": _path(whole, item.pair.target.path), "title": "letterqa: not checked"})
         else:
             yield report(item, "github").decode("utf-8")
     for over in whole.across:
-        level = {"error": "error", "warning": "warning", "note": "notice"}[_LEVELS[over.severity]]
-        yield command(level, f"{over.letter}: {said(over, text)}", {"file": _uri(whole, over), "title": f"{over.severity} {over.rule.id}"})
+        yield plaintext.command(
+            plaintext.COMMANDS[over.severity],
+            f"{over.letter}: {said(over, text)}",
+            {"file": _uri(whole, over), "title": f"{over.severity} {over.rule.id}"},
+        )
 
 
 def _gitlab(whole: Whole, report: Report, text: bool) -> Iterator[str]:
@@ -202,7 +200,9 @@ def _gitlab(whole: Whole, report: Report, text: bool) -> Iterator[str]:
         else:
             rows += json.loads(report(item, "gitlab"))
     for over in whole.across:
-        rows.append(_quality(f"{visible(over.letter)}: {said(over, text)}", over.rule.id, _id(over), _QUALITY[over.severity], _uri(whole, over)))
+        rows.append(
+            _quality(f"{visible(over.letter)}: {said(over, text)}", over.rule.id, _id(over), plaintext.LEVELS[over.severity], _uri(whole, over))
+        )
     yield json.dumps(rows, ensure_ascii=True, indent=1) + "\n"
 
 
@@ -217,14 +217,14 @@ def _quality(description: str, check: str, name: str, severity: str, path: str) 
 
 
 def _tsv(whole: Whole, report: Report, text: bool) -> Iterator[str]:
-    from letterqa.render.plaintext import cells, header
-
-    yield "letter\t" + header()
+    yield "letter\t" + plaintext.header()
     for item in whole.checked:
         if item.outcome.error:
-            yield cells((item.pair.letter, "error", "", _error(item), "", item.pair.source.path, "", item.pair.target.path, "", "", "open", ""))
+            yield plaintext.cells(
+                (item.pair.letter, "error", "", _error(item), "", item.pair.source.path, "", item.pair.target.path, "", "", "open", "")
+            )
             continue
-        name = cells((item.pair.letter,)).rstrip("\n")
+        name = plaintext.cells((item.pair.letter,)).rstrip("\n")
         for line in report(item, "tsv").decode("utf-8").splitlines()[1:]:
             yield f"{name}\t{line}\n"
     for over in whole.across:
@@ -242,7 +242,7 @@ def _tsv(whole: Whole, report: Report, text: bool) -> Iterator[str]:
             "open",
             over.rule.category,
         )
-        yield cells(row)
+        yield plaintext.cells(row)
 
 
 MERGERS: dict[str, Callable[[Whole, Report, bool], Iterator[str]]] = {
@@ -257,9 +257,8 @@ MERGERS: dict[str, Callable[[Whole, Report, bool], Iterator[str]]] = {
 
 
 def _error(item: Checked) -> str:
-    """Why a pair was not checked, on one line; of a bug the last line says what it was."""
-    error = item.outcome.error.strip()
-    return visible(f"a bug in letterqa: {error.splitlines()[-1]}" if item.outcome.bug else " ".join(error.split()))
+    """Why a pair was not checked, on one line."""
+    return visible(" ".join(wording.unread(item.outcome).split()))
 
 
 def _path(whole: Whole, path: str) -> str:

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
 from letterqa.finding import Severity
 from letterqa.render import wording
-from letterqa.render.html import hashed, part, trusted
+from letterqa.render.html import hashed, part, template, trusted
 from letterqa.render.speaking import Speaker, speaker
-from letterqa.wholes import Checked, Whole
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from letterqa.wholes import Checked, Whole, by_letter
 
 _BROKEN = 9  # sorts before every severity
 _ABSENT = -9
@@ -61,26 +56,23 @@ def render(whole: Whole, address: Callable[[Checked], str], language: str = "en"
     style = part("report.css") + part("campaign.css")
     script = part("campaign.js")
     verdict, reason = wording.campaign_gate(whole, say)
-    tags = tuple(sorted({item.pair.target.language for item in whole.checked}))
-    by_letter: dict[str, dict[str, Checked]] = {}
-    for item in whole.checked:
-        by_letter.setdefault(item.pair.letter, {})[item.pair.target.language] = item
+    tags, pairs = whole.targets, by_letter(whole.checked)
     rows = []
     for letter in whole.found.letters:
-        held = by_letter.get(letter.name, {})
+        held = pairs.get(letter.name, {})
         cells = tuple(_cell(held[tag], address, say) if tag in held else None for tag in tags)
         rows.append(Row(letter.name, letter.source.path, say.name(letter.source.language), cells))
-    document = _template().render(
+    document = template("campaign.html.jinja").render(
         whole=whole,
         failed=verdict != say("Green"),
         verdict=verdict,
         reason=reason,
-        counts=tuple(zip(sorted(Severity), whole.counts, strict=True))[::-1],
+        counts=_counts(whole.counts),
         rows=rows,
         tags=tags,
         skips=_skips(whole),
         waived=sum(item.outcome.waived for item in whole.checked),
-        broken=tuple((item.pair.target.path, _error(item)) for item in whole.broken),
+        broken=tuple((item.pair.target.path, item.outcome.reason) for item in whole.broken),
         others=others,
         style=trusted(style),
         style_hash=hashed(style),
@@ -95,13 +87,17 @@ def render(whole: Whole, address: Callable[[Checked], str], language: str = "en"
 def _cell(item: Checked, address: Callable[[Checked], str], say: Speaker) -> Cell:
     outcome, tag = item.outcome, item.pair.target.language
     if outcome.error:
-        return Cell(tag, "broken", _BROKEN, (), 0, "", "", _error(item))
-    counts = tuple(zip(sorted(Severity), outcome.counts, strict=True))[::-1]
+        return Cell(tag, "broken", _BROKEN, (), 0, "", "", item.outcome.reason)
     worst = outcome.worst
     rank = worst[0] + (4 if outcome.failed else 0) if worst is not None else -1
     state = "red" if outcome.failed else "green"
-    shown = tuple((severity, number) for severity, number in counts if number)
+    shown = tuple((severity, number) for severity, number in _counts(outcome.counts) if number)
     return Cell(tag, state, rank, shown, outcome.waived, address(item), worst[1] if worst else "", worst[3] if worst else "")
+
+
+def _counts(numbers: tuple[int, ...]) -> tuple[tuple[Severity, int], ...]:
+    """Counts with their severities, the gravest first."""
+    return tuple(zip(sorted(Severity), numbers, strict=True))[::-1]
 
 
 def _skips(whole: Whole) -> tuple[tuple[str, str, int], ...]:
@@ -111,17 +107,3 @@ def _skips(whole: Whole) -> tuple[tuple[str, str, int], ...]:
         for skip in item.outcome.skips:
             found[skip] = found.get(skip, 0) + 1
     return tuple((family, reason, number) for (family, reason), number in sorted(found.items(), key=lambda entry: (-entry[1], entry[0])))
-
-
-def _error(item: Checked) -> str:
-    error = item.outcome.error.strip()
-    return error.splitlines()[-1] if item.outcome.bug else error
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(part))
-    environment.filters.update(visible=wording.visible, shorten=wording.shorten)
-    return environment.get_template("campaign.html.jinja")

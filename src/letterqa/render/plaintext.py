@@ -12,8 +12,8 @@ from letterqa.render.flat import Line, Spot, lines
 from letterqa.render.wording import visible
 from letterqa.report import Report
 
-_COMMANDS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "notice"}
-_LEVELS = {Severity.CRITICAL: "blocker", Severity.MAJOR: "major", Severity.MINOR: "minor", Severity.NEUTRAL: "info"}
+COMMANDS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "notice"}
+LEVELS = {Severity.CRITICAL: "blocker", Severity.MAJOR: "major", Severity.MINOR: "minor", Severity.NEUTRAL: "info"}
 _COLUMNS = ("severity", "rule", "message", "suggestion", "source place", "source text", "target place", "target text", "id", "state", "category")
 
 
@@ -35,7 +35,7 @@ def _command(line: Line, text: bool) -> str:
         else:
             said = f"{spot.place}: {said}"
     values["title"] = f"{line.severity} {line.rule}{' (known)' if line.known else ''}"
-    return command(_COMMANDS[line.severity], said, values)
+    return command(COMMANDS[line.severity], said, values)
 
 
 def command(level: str, said: str, values: Mapping[str, str]) -> str:
@@ -63,7 +63,7 @@ def gitlab(report: Report, text: bool = True) -> str:
                 "description": visible(line.said(text)),
                 "check_name": line.rule,
                 "fingerprint": line.id,
-                "severity": _LEVELS[line.severity],
+                "severity": LEVELS[line.severity],
                 "location": {"path": path, "lines": {"begin": begin}},
             }
         )

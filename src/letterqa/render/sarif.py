@@ -18,7 +18,7 @@ from letterqa.render.wording import visible
 from letterqa.report import Report
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "note"}
+LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "note"}
 
 
 def render(report: Report, text: bool = True) -> str:
@@ -38,7 +38,7 @@ def render(report: Report, text: bool = True) -> str:
                         "shortDescription": {"text": rules[name].summary},
                         "fullDescription": {"text": rules[name].why},
                         "help": {"text": f"{rules[name].why} Example: {rules[name].example}"},
-                        "defaultConfiguration": {"level": _LEVELS[rules[name].severity]},
+                        "defaultConfiguration": {"level": LEVELS[rules[name].severity]},
                         "properties": {"category": rules[name].category, "tags": [rules[name].family, "translation"]},
                     }
                     for name in listed
@@ -74,7 +74,7 @@ def _result(line: Line, index: int, text: bool, compared: bool) -> dict[str, Any
     result: dict[str, Any] = {
         "ruleId": line.rule,
         "ruleIndex": index,
-        "level": _LEVELS[line.severity],
+        "level": LEVELS[line.severity],
         "message": {"text": message},
         "locations": [_location(main[0], text)] if main else [],
         "relatedLocations": [_location(spot, text) | {"id": number} for number, spot in enumerate(others, 1)],

@@ -16,7 +16,7 @@ from letterqa.render import wording
 from letterqa.render.placing import place
 from letterqa.render.view import Entry, View, build, everything
 from letterqa.report import LintReport, Report
-from letterqa.wholes import Checked, Whole
+from letterqa.wholes import Checked, Whole, by_letter
 
 # Plain signs that every terminal font has; the word beside them says the same.
 ICON = {Severity.CRITICAL: "✖", Severity.MAJOR: "▲", Severity.MINOR: "●", Severity.NEUTRAL: "○"}
@@ -185,7 +185,7 @@ def campaign_summary(whole: Whole, console: Console, report_paths: Sequence[str]
         _print(console, Text(f"… {len(failing) - SHOWN} more"), indent=2)
     for title, sentences in (
         ("Over all versions", [f"{item.severity}, {item.letter}: {item.message if text else item.rule.summary}" for item in whole.across]),
-        ("Could not be checked", [f"{item.pair.target.path}: {_last(item)}" for item in whole.broken]),
+        ("Could not be checked", [f"{item.pair.target.path}: {wording.unread(item.outcome)}" for item in whole.broken]),
         ("Not paired", [f"{item.path}: {item.reason}" for item in whole.found.left]),
         ("Not checked", sorted({f"{family}: {reason}" for item in whole.checked for family, reason in item.outcome.skips})),
     ):
@@ -207,17 +207,16 @@ def _table(whole: Whole, console: Console) -> None:
     from rich import box
     from rich.table import Table
 
-    tags = sorted({item.pair.target.language for item in whole.checked})
-    held = {(item.pair.letter, item.pair.target.language): item for item in whole.checked}
+    tags, pairs = whole.targets, by_letter(whole.checked)
     names = [letter.name for letter in whole.found.letters]
-    troubled = [name for name in names if any((item := held.get((name, tag))) and (item.outcome.failed or item.outcome.error) for tag in tags)]
+    troubled = [name for name in names if any(item.outcome.failed or item.outcome.error for item in pairs.get(name, {}).values())]
     shown = names if len(names) <= _ROWS else troubled[:_ROWS]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Letter", overflow="fold")
     for tag in tags:
         table.add_column(language_name(tag))
     for name in shown:
-        table.add_row(_encodable(console, Text(_clean(name))), *(_encodable(console, _told(held.get((name, tag)))) for tag in tags))
+        table.add_row(_encodable(console, Text(_clean(name))), *(_encodable(console, _told(pairs.get(name, {}).get(tag))) for tag in tags))
     console.print(table)
     if len(shown) < len(names):
         _print(console, Text(f"… {len(names) - len(shown)} letters more on the campaign's page"))
@@ -237,7 +236,3 @@ def _told(item: Checked | None) -> Text:
 
 def _worst(item: Checked) -> int:
     return item.outcome.worst[0] if item.outcome.worst is not None else -1
-
-
-def _last(item: Checked) -> str:
-    return f"a bug in letterqa: {item.outcome.error.strip().splitlines()[-1]}" if item.outcome.bug else item.outcome.error

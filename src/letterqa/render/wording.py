@@ -8,7 +8,7 @@ from letterqa.finding import Severity
 from letterqa.letter import Role
 from letterqa.render.speaking import Speaker
 from letterqa.report import Report
-from letterqa.wholes import Whole
+from letterqa.wholes import Outcome, Whole
 
 SEVERITY = {Severity.CRITICAL: "critical", Severity.MAJOR: "major", Severity.MINOR: "minor", Severity.NEUTRAL: "neutral"}
 MEANING = {
@@ -114,6 +114,11 @@ def campaign_gate(whole: Whole, say: Speaker = _ENGLISH) -> tuple[str, str]:
     if whole.stopped:
         reason += say("; stopped before {n} pair was checked|; stopped before {n} pairs were checked", n=whole.stopped)
     return say("Red") if whole.failed or whole.broken or whole.stopped else say("Green"), reason
+
+
+def unread(outcome: Outcome) -> str:
+    """Why a pair of a campaign was not checked, in English."""
+    return f"a bug in letterqa: {outcome.reason}" if outcome.bug else outcome.reason
 
 
 def unchecked(report: Report) -> str:

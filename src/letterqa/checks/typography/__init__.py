@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from letterqa.bitext import SIDES, Bitext
 from letterqa.checks.typography import marks, sentences
 from letterqa.checks.typography.rules import RULES, VARIANT, found, manners, prose
-from letterqa.context import Context, both_sides, quote
+from letterqa.context import Context, on_side, quote
 from letterqa.finding import Finding
 from letterqa.letter import Letter
 from letterqa.locales import primary
@@ -22,8 +21,7 @@ def run(bitext: Bitext, context: Context) -> Iterator[Finding]:
     """All findings about typography, letter by letter."""
     for side in SIDES:
         for finding in _letter(bitext.side(side), context.called(side)):
-            here, there = both_sides(side, finding.source, ())
-            yield replace(finding, source=here, target=there)
+            yield on_side(side, finding)
 
 
 def lint(letter: Letter, context: Context) -> Iterator[Finding]:
